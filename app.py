@@ -1,0 +1,36 @@
+"""Frame of the dashboard: page settings, navigation, title and shared filters; then the chosen page runs."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from pantau import ui
+
+
+class Screen(NamedTuple):
+    """One page: its file, name in the navigation, title, and the shared filters it has."""
+
+    file: str
+    name: str
+    title: str
+    filters: tuple[str, ...] = ()
+
+
+SCREENS = (
+    Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program"),
+    Screen(
+        "pages/bencana/lapor_bencana.py", "Lapor Bencana", "Lapor Bencana", ("periode", "kecamatan", "desa", "bahaya")
+    ),
+    Screen("pages/bencana/destana.py", "DESTANA", "DESTANA Lampihong", ("periode", "desa")),
+    Screen("pages/sosial/layar_sibalang.py", "Layar Sibalang", "Layar Sibalang", ("periode", "kecamatan")),
+    Screen("pages/sosial/pak_sotarsa.py", "Pak Sotarsa", "Pak Sotarsa", ("periode", "desa")),
+    Screen("pages/kencana/kencana.py", "Kencana", "Kencana", ("keadaan", "kecamatan")),
+    Screen("pages/data/data_masuk.py", "Data masuk", "Data masuk"),
+)
+
+st.set_page_config(page_title="Pantau Balangan", page_icon="static/ikon.png", layout="wide")
+shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
+pages = {st.Page(screen.file, title=screen.name): screen for screen in shown}
+page = st.navigation(list(pages), position="top")
+ui.frame(page.url_path, pages[page].title, pages[page].filters)
+page.run()

@@ -1,0 +1,44 @@
+"""Lapor Bencana: what happened, where, and how badly; from the map of villages down to one event."""
+
+import streamlit as st
+
+from pantau import ui
+from pantau.figures import bencana
+
+SOURCE = "berita dan laporan BPBD/BNPB, alamat pada tiap kejadian"
+
+chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
+where = chosen.params()
+kpi = ui.row("bencana/kpi", **where)
+words = chosen.sentence(kpi["kejadian"], kpi["kejadian_total"], "kejadian", basis="tanggal kejadian")
+ui.sentence(words)
+if not kpi["kejadian_total"]:
+    ui.nothing_loaded("kejadian", "Muat berkas kejadian dengan perintah `python -m pantau load`.")
+    st.stop()
+if not kpi["kejadian"]:
+    ui.nothing_matches("kejadian", words, kpi["kejadian_total"])
+    st.stop()
+
+context = ui.context("lapor_bencana", words, SOURCE)
+first = st.container()
+left, right = st.columns([1, 1.12], gap="medium")
+with first if ui.phone() else right:
+    ui.kpis(bencana.kpis(kpi), more=bencana.more_kpis(kpi))
+with left:
+    places = ui.query("bencana/kejadian_per_desa", **where)
+    account = ui.row("bencana/neraca_peta", **where)
+    ui.village_map(bencana.villages(places, account, context, ui.query("bencana/titik", **where)), chosen.desa)
+    ui.figure(bencana.repeats(ui.query("bencana/desa_berulang", **where), context))
+with right:
+    ui.figure(bencana.months(ui.query("bencana/kejadian_per_bulan", **where), context))
+    ui.figure(bencana.kecamatan(ui.query("bencana/kejadian_per_kecamatan", **where), kpi["kejadian"], context))
+
+events = ui.query("bencana/kejadian", **where)
+picked = ui.event_table(bencana.event_list(events, context))
+if picked:
+    versions = ui.query("bencana/dampak_versi", id=picked)
+    ui.event_card(ui.records(events[events["id"] == picked])[0], bencana.versions(versions, context), versions)
+
+with st.expander("Rekap yang diberitakan, tidak dihitung sebagai kejadian"):
+    for recap in ui.records(ui.query("bencana/rekap")):
+        ui.note(bencana.recap_sentence(recap))

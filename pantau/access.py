@@ -1,0 +1,52 @@
+"""Who may see what: pure functions of a user, no state and no input/output.
+
+Without sign-in the server listens on this computer only and every role is open; a server on the network shows the
+reading pages only.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+Role = Literal["kepala_dinas", "perencana", "operator", "camat", "pengelola_rujukan"]
+ROLES: Final[tuple[str, ...]] = get_args(Role)
+
+# Pages that show more than aggregates or that load data.
+_PAGE_ROLES: Final[Mapping[str, frozenset[str]]] = {"data_masuk": frozenset({"operator", "perencana", "kepala_dinas"})}
+
+
+@dataclass(frozen=True)
+class User:
+    """A reader: the role, the kecamatan code of a camat, and whether only reading pages are shown."""
+
+    role: Role = "kepala_dinas"
+    kecamatan: str | None = None
+    reading_only: bool = False
+
+
+class AccessError(ValueError):
+    """A role or kecamatan that does not exist, named in Indonesian."""
+
+
+def user_from(environment: Mapping[str, str] = os.environ) -> User:
+    """The user that the start of the server fixed: PANTAU_PERAN, PANTAU_KECAMATAN, PANTAU_BACA_SAJA."""
+    role = environment.get("PANTAU_PERAN", "kepala_dinas")
+    if role not in ROLES:
+        raise AccessError(f"PANTAU_PERAN={role} tidak dikenal; pilih salah satu: {', '.join(ROLES)}.")
+    kecamatan = environment.get("PANTAU_KECAMATAN") or None
+    if role == "camat" and not kecamatan:
+        raise AccessError("Peran camat perlu PANTAU_KECAMATAN, misalnya 63.11.02.")
+    return User(role, kecamatan, environment.get("PANTAU_BACA_SAJA") == "1")  # type: ignore[arg-type]
+
+
+def scope(user: User) -> str:
+    """The store file a user reads: the scope picks the file, so there is no WHERE clause to forget."""
+    return f"kec-{user.kecamatan.replace('.', '')}" if user.role == "camat" and user.kecamatan else "semua"
+
+
+def may_open(page: str, user: User) -> bool:
+    """Whether a page is shown to a user at all."""
+    if page not in _PAGE_ROLES:
+        return True
+    return not user.reading_only and user.role in _PAGE_ROLES[page]

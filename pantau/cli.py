@@ -1,0 +1,306 @@
+"""The command line: load, query, look after the store. Exit status 0 done, 1 refused with a sentence, 2 wrong use.
+
+Every command imports what it needs when it runs, so that `--help` answers at once.
+"""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pantau.intake import LoadResult
+    from pantau.store import Query, Store
+
+DONE, REFUSED = 0, 1
+# Spreadsheets run a cell that begins so; a leading apostrophe makes it text again.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DECIMALS = 6
+
+
+class Sentence(Exception):
+    """A refusal of the command line itself, in words for the person."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    chosen = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = chosen.command
+        return command(chosen)
+    except RuntimeError as error:  # StoreError and PrivacyError, whose modules are not imported for --help
+        return _refuse(str(error), chosen)
+    except (Sentence, ValueError) as error:
+        return _refuse(str(error), chosen)
+
+
+def _refuse(sentence: str, chosen: argparse.Namespace) -> int:
+    print(sentence, file=sys.stderr)
+    if chosen.command is _load:
+        print(json.dumps({"refused": sentence}, ensure_ascii=False))
+    return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pantau", description="Pantau Balangan dari baris perintah.", add_help=False
+    )
+    _help(parser)
+    commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help, add_help=False)
+        _help(made)
+        made.set_defaults(command=command)
+        return made
+
+    load = add("load", _load, "Muat berkas (CSV, XLSX, XLS, ODS) ke dalam satu dataset.")
+    load.add_argument("files", metavar="BERKAS", nargs="+", type=Path)
+    load.add_argument("--dataset", metavar="ID", required=True, help="dataset tujuan; daftar: python -m pantau schema")
+    load.add_argument("--dry-run", action="store_true", help="hitung saja, tidak menerbitkan apa pun")
+    load.add_argument("--json", action="store_true", help="hanya baris JSON di keluaran")
+
+    query = add("query", _query, "Jalankan satu kueri dari folder queries.")
+    query.add_argument("name", metavar="KUERI", help="misalnya bencana/kejadian")
+    query.add_argument(
+        "-p", dest="params", metavar="NAMA=NILAI", action="append", default=[], help="parameter, boleh berulang"
+    )
+    query.add_argument(
+        "--format", choices=("json", "csv", "table"), default="table", help="bentuk keluaran (bawaan: table)"
+    )
+    query.add_argument("--scope", default="semua", metavar="LINGKUP", help="semua, atau kec-631101 dan seterusnya")
+
+    add("generations", _generations, "Daftar generasi data yang tersimpan.")
+    add("rollback", _rollback, "Tampilkan kembali generasi lain.").add_argument("generation", metavar="GENERASI")
+    add("backup", _backup, "Salin data dan ruang muat ke folder baru, lalu buktikan salinannya.").add_argument(
+        "folder", metavar="FOLDER", type=Path
+    )
+    add("restore", _restore, "Pulihkan data dari cadangan.").add_argument("folder", metavar="FOLDER", type=Path)
+    add("health", _health, "Periksa apakah data utuh dan mutakhir.").add_argument("--json", action="store_true")
+    add("schema", _schema, "Daftar dataset: kolom, jenis dan satuannya.").add_argument("--json", action="store_true")
+    add("sample", _sample, "Muat data contoh bawaan ke dalam satu generasi.")
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+
+def _load(chosen: argparse.Namespace) -> int:
+    from pantau.intake import load_many
+
+    files = [(file, chosen.dataset) for file in chosen.files]
+    results = load_many(files, chosen.dry_run, _progress)
+    for result in results:
+        if not chosen.json:
+            print(_sentence(result, chosen.dry_run))
+        print(json.dumps(result.as_json(), ensure_ascii=False))
+    return REFUSED if any(result.refused for result in results) else DONE
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    from pantau import ROOT
+    from pantau.intake import load_many
+    from pantau.sample import DATASETS
+
+    files = [(ROOT / "data" / "sample" / f"{dataset}.csv", dataset) for dataset in DATASETS]
+    results = load_many(files, progress=_progress)
+    for result in results:
+        print(_sentence(result, dry_run=False))
+    return REFUSED if any(result.refused for result in results) else DONE
+
+
+def _query(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store, read_query
+
+    store, query = Store(), read_query(chosen.name)
+    given = dict(_pair(text) for text in chosen.params)
+    answer = store.ask(query, _with_codes(store, given, chosen.scope), chosen.scope)
+    print(_FORMATS[chosen.format](answer, query), end="")
+    return DONE
+
+
+def _generations(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store
+
+    for each in Store().generations():
+        mark = "*" if each["served"] else " "
+        print(
+            f"{mark} {each['generation']}  dibuat {each['made_at']}  {each['rows']} baris  {len(each['runs'])} muatan"
+        )
+    return DONE
+
+
+def _rollback(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store
+
+    Store().rollback(chosen.generation)
+    print(f"Sekarang yang ditampilkan {chosen.generation}.")
+    return DONE
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store
+
+    made = Store().backup(chosen.folder)
+    print(
+        f"{made['generation']} tersalin ke {chosen.folder}: {made['files']} berkas, {made['bytes'] / 1e6:.1f} MB, "
+        "terbukti sama. Isinya memuat data pribadi: simpan di disk terenkripsi."
+    )
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store
+
+    print(f"Cadangan dipulihkan sebagai {Store().restore(chosen.folder)}.")
+    return DONE
+
+
+def _health(chosen: argparse.Namespace) -> int:
+    from pantau.store import Store
+
+    report = Store().health()
+    if chosen.json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print("Sehat." if report["ok"] else "Ada masalah.")
+        print(f"Generasi {report['generation'] or 'belum ada'}, {report['generations']} tersimpan.")
+        for problem in report["problems"]:
+            print(f"- {problem}")
+        for program, age in report.get("programs", {}).items():
+            print(f"  {program}: data s.d. {age['data_sampai'] or 'belum ada'}")
+    return DONE if report["ok"] else REFUSED
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    from pantau.contracts import contracts
+
+    datasets = [
+        {
+            "dataset": contract.id,
+            "title": contract.title,
+            "grain": contract.grain,
+            "key": list(contract.key),
+            "columns": [
+                {"name": column.name, "title": column.title, "type": column.sql_type, "unit": column.unit}
+                for column in contract.stored
+            ],
+        }
+        for contract in contracts().values()
+    ]
+    if chosen.json:
+        print(json.dumps(datasets, ensure_ascii=False))
+        return DONE
+    for each in datasets:
+        print(f"{each['dataset']}: {each['title']} ({each['grain']})")
+        for column in each["columns"]:
+            unit = f", {column['unit']}" if column["unit"] else ""
+            print(f"  {column['name']:<28} {column['type']:<10} {column['title']}{unit}")
+    return DONE
+
+
+def _progress(step: str) -> None:
+    print(f"{step} ...", file=sys.stderr)
+
+
+def _sentence(result: "LoadResult", dry_run: bool) -> str:
+    """What became of a file, in words."""
+    if result.refused:
+        return f"{result.file}: ditolak. {result.refused}"
+    said = (
+        f"{result.file} -> {result.dataset}: {result.read} baris dibaca = {result.loaded} dimuat + "
+        f"{result.quarantined} ditahan + {result.duplicate} sudah ada."
+    )
+    if result.reasons:
+        from pantau.intake.reasons import REASONS
+
+        said += (
+            " Ditahan karena: "
+            + ", ".join(f"{REASONS[code].lower()} ({n})" for code, n in result.reasons.items())
+            + "."
+        )
+    return " ".join([said, *result.notes, *(["Uji saja, tidak ada yang diterbitkan."] if dry_run else [])])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Sentence(f"Parameter {text!r} harus berbentuk nama=nilai.")
+    return name, value
+
+
+def _with_codes(store: "Store", given: Mapping[str, str], scope: str) -> dict[str, str]:
+    """The parameters, a kecamatan or desa given by name turned into its code when one place only bears that name."""
+    from pantau.contracts import REFERENCE
+    from pantau.intake.match import read_places
+    from pantau.intake.reasons import Unclear
+
+    codes = dict(given)
+    try:
+        places = read_places(REFERENCE)
+        if given.get("kecamatan"):
+            codes["kecamatan"] = places.find_kecamatan(given["kecamatan"])
+        if given.get("desa"):
+            codes["desa"] = places.find_desa(given["desa"], codes.get("kecamatan", ""))
+    except Unclear as problem:
+        raise Sentence(f"{str(problem)[0].upper()}{str(problem)[1:]}.") from None
+    return codes
+
+
+def _as_json(answer: "pd.DataFrame", query: "Query") -> str:
+    return json.dumps([dict(zip(answer, row, strict=True)) for row in _rows(answer)], ensure_ascii=False) + "\n"
+
+
+def _as_csv(answer: "pd.DataFrame", query: "Query") -> str:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_harmless(value) for value in row] for row in _rows(answer))
+    return written.getvalue()
+
+
+def _as_table(answer: "pd.DataFrame", query: "Query") -> str:
+    """The sentence of the query, then columns in line; a missing value is a dash."""
+    cells = [list(answer), *([("–" if value is None else str(value)) for value in row] for row in _rows(answer))]
+    widths = [max(len(row[position]) for row in cells) for position in range(len(answer.columns))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([query.sentence, *lines, f"({len(answer)} baris)"]) + "\n"
+
+
+_FORMATS = {"json": _as_json, "csv": _as_csv, "table": _as_table}
+
+
+def _rows(answer: "pd.DataFrame") -> Iterable[list[Any]]:
+    """The rows as plain values: None when missing, dates ISO, floats with at most six decimals."""
+    return ([_plain(value) for value in row] for row in answer.itertuples(index=False, name=None))
+
+
+def _plain(value: Any) -> Any:
+    import pandas as pd
+
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
+        return [_plain(part) for part in value]
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if value == value.normalize() else value.isoformat()
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else round(value, DECIMALS)
+    return value if isinstance(value, str | int | bool) else str(value)
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would run, made text again; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else "" if value is None else value

@@ -1,0 +1,1 @@
+"""The same figure on screen, on paper and in a workbook."""

@@ -1,0 +1,419 @@
+"""Figures of Lapor Bencana: the village map, months by hazard, kecamatan, villages hit again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pantau import text
+from pantau.figures import Column, Context, Figure, records
+
+# Five hazards at most in one chart; the rest become "Lainnya".
+_MOST_HAZARDS = 5
+# Below this many events in the fullest month a median of five Januaries says nothing.
+_ENOUGH_FOR_BAND = 5
+_OTHER = ("LL", "Lainnya", "#9AA6AE")
+
+
+def villages(
+    frame: pd.DataFrame, account: Mapping[str, Any], context: Context, points: pd.DataFrame | None = None
+) -> Figure:
+    """LB2: counts of events a village as circles; nihil, belum melapor and n are three different looks.
+
+    `frame` has one row a village with `kejadian` (missing = belum melapor); `account` is the one row of neraca_peta.
+    """
+    hit = frame["kejadian"].fillna(0) > 0
+    nil = frame["kejadian"] == 0
+    silent = frame["kejadian"].isna()
+    words = [
+        "belum melapor" if text.missing(v) else ("nihil (dilaporkan)" if v == 0 else text.count(v, "kejadian"))
+        for v in frame["kejadian"]
+    ]
+    label = frame["nama_desa"] + ", Kec. " + frame["nama_kecamatan"]
+    unplaced = []
+    if account["hanya_kecamatan"]:
+        unplaced.append(f"{text.number(account['hanya_kecamatan'])} hanya sampai kecamatan")
+    if account["desa_tidak_dikenali"]:
+        unplaced.append(f"{text.number(account['desa_tidak_dikenali'])} nama desa belum dikenali")
+    where = f" ({', '.join(unplaced)})" if unplaced else ""
+    accounting = (
+        f"{text.number(account['total'])} kejadian = {text.number(account['digambar'])} digambar"
+        f" + {text.number(account['tanpa_lokasi'])} tanpa lokasi desa{where}"
+        f" + {text.number(account['di_luar_balangan'])} di luar Balangan"
+        f" + {text.number(account['disaring'])} tersaring."
+    )
+    states = (
+        f"{text.number(len(frame))} desa = {text.number(hit.sum())} ada kejadian + {text.number(nil.sum())} nihil"
+        f" + {text.number(silent.sum())} belum melapor. Batas indikatif."
+    )
+    top = frame[hit].sort_values("kejadian", ascending=False)
+    most = top[top["kejadian"] == top["kejadian"].max()]["nama_desa"].tolist() if len(top) else []
+    reading = (
+        f"{text.number(hit.sum())} dari {text.number(len(frame))} desa tercatat terkena"
+        + (f"; paling sering {text.join(most[:3])} ({text.count(top['kejadian'].max(), 'kejadian')})." if most else ".")
+        if len(top)
+        else "Tidak ada kejadian yang dapat diletakkan pada desa untuk filter ini."
+    )
+    return Figure(
+        id="LB2",
+        kind="villages",
+        title="Jumlah kejadian per desa",
+        frame=frame.assign(keterangan=words, label=label),
+        columns=(
+            Column("kode_desa", "Kode desa"),
+            Column("nama_desa", "Desa"),
+            Column("nama_kecamatan", "Kecamatan"),
+            Column("kejadian", "Kejadian", "number"),
+            Column("keterangan", "Keterangan"),
+        ),
+        encode={
+            "code": "kode_desa",
+            "label": "label",
+            "lon": "bujur",
+            "lat": "lintang",
+            "value": "kejadian",
+            "text": "keterangan",
+            "points": points,
+        },
+        unit="kejadian",
+        reading=reading,
+        context=context,
+        notes=(accounting, states),
+    )
+
+
+def months(frame: pd.DataFrame, context: Context) -> Figure:
+    """LB3: events a month stacked by hazard on a complete axis; events known only by year are counted in the note."""
+    unplaced = int(frame.loc[frame["bulan"].isna(), "kejadian"].sum())
+    placed = frame.dropna(subset=["bulan"]).copy()
+    placed["bulan"] = pd.to_datetime(placed["bulan"]).dt.date
+    placed = _fold_hazards(placed)
+    names = {
+        letters: (name, colour)
+        for letters, name, colour in placed[["huruf", "nama_ancaman", "warna"]]
+        .drop_duplicates()
+        .itertuples(index=False)
+    }
+    total = placed.groupby("bulan")["kejadian"].sum()
+    full = _complete(placed)
+    notes = []
+    if unplaced:
+        notes.append(f"{text.count(unplaced, 'kejadian')} hanya diketahui tahunnya, tidak digambar.")
+    if total.empty or total.max() < _ENOUGH_FOR_BAND:
+        notes.append("Pita median lima tahun tidak digambar: kejadian per bulan terlalu jarang.")
+    if total.empty:
+        reading = "Tidak ada kejadian bertanggal pada filter ini."
+    else:
+        peak = total.idxmax()
+        by_hazard = placed.groupby("nama_ancaman")["kejadian"].sum().sort_values(ascending=False)
+        reading = (
+            f"{text.number(total.sum())} kejadian pada {text.number(len(total))} bulan; terbanyak"
+            f" {text.month(peak)} ({text.number(total.max())}). {by_hazard.index[0]} paling sering:"
+            f" {text.share(by_hazard.iloc[0], total.sum())}."
+        )
+    return Figure(
+        id="LB3",
+        kind="months",
+        title="Kejadian per bulan menurut bahaya",
+        frame=full,
+        columns=(
+            Column("bulan", "Bulan", "month"),
+            Column("nama_ancaman", "Bahaya"),
+            Column("kejadian", "Kejadian", "number"),
+        ),
+        encode={"x": "bulan", "y": "kejadian", "series": "huruf", "names": names},
+        unit="kejadian",
+        reading=reading,
+        context=context,
+        notes=tuple(notes),
+    )
+
+
+def _fold_hazards(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the most frequent hazards and fold the rest into "Lainnya"."""
+    totals = frame.groupby("huruf")["kejadian"].sum().sort_values(ascending=False)
+    if len(totals) <= _MOST_HAZARDS:
+        return frame
+    keep = set(totals.index[: _MOST_HAZARDS - 1])
+    folded = frame.copy()
+    rest = ~folded["huruf"].isin(keep)
+    folded.loc[rest, ["huruf", "nama_ancaman", "warna"]] = list(_OTHER)
+    return folded.groupby(["bulan", "huruf", "nama_ancaman", "warna"], as_index=False)[["kejadian"]].sum()
+
+
+def _complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every month between the first and the last stands in the frame; empty ones with zero."""
+    if frame.empty:
+        return frame
+    axis = [m.date() for m in pd.date_range(min(frame["bulan"]), max(frame["bulan"]), freq="MS")]
+    absent = [m for m in axis if m not in set(frame["bulan"])]
+    empty = pd.DataFrame({"bulan": absent, "huruf": "", "nama_ancaman": "", "warna": "", "kejadian": 0})
+    return pd.concat([frame, empty], ignore_index=True).sort_values(["bulan", "huruf"], ignore_index=True)
+
+
+def kecamatan(frame: pd.DataFrame, total: int, context: Context) -> Figure:
+    """Events a kecamatan, most first; one event may touch several, so bars may add up to more than the events."""
+    first = frame.iloc[0]
+    hits = int(frame["kejadian"].sum())
+    leaders = frame[frame["kejadian"] == first["kejadian"]]["nama_kecamatan"].tolist()
+    title = (
+        f"{text.join(leaders[:2])} paling sering: {text.share(first['kejadian'], total)} kejadian"
+        if total
+        else "Kejadian per kecamatan"
+    )
+    if total >= 20:
+        most = text.number(first["kejadian"])
+        title = f"{text.join(leaders[:2])} paling sering: {most} dari {text.number(total)} kejadian"
+    overlap = (
+        "Satu kejadian dapat mengenai lebih dari satu kecamatan;"
+        f" jumlah batang ({text.number(hits)}) melebihi {text.number(total)}."
+        if hits > total
+        else f"Jumlah batang {text.number(hits)} dari {text.number(total)} kejadian."
+    )
+    return Figure(
+        id="LB-K",
+        kind="ranked",
+        title=title,
+        frame=frame.assign(teks=[text.count(v) for v in frame["kejadian"]]),
+        columns=(
+            Column("kode_kecamatan", "Kode kecamatan"),
+            Column("nama_kecamatan", "Kecamatan"),
+            Column("kejadian", "Kejadian", "number"),
+        ),
+        encode={"label": "nama_kecamatan", "value": "kejadian", "text": "teks", "strong": leaders},
+        unit="kejadian",
+        reading=overlap,
+        context=context,
+    )
+
+
+def repeats(frame: pd.DataFrame, context: Context, most: int = 12) -> Figure:
+    """LB7: villages by events; hollow dot = the last twelve months of data, letters = the commonest hazard."""
+    shown = frame[frame["kejadian"] > 1].head(most)
+    shown = shown.assign(
+        label=shown["nama_desa"] + " · " + shown["nama_kecamatan"],
+        teks=[text.count(v) for v in shown["kejadian"]],
+    )
+    once = int((frame["kejadian"] == 1).sum())
+    if shown.empty:
+        reading = f"Tidak ada desa yang tercatat terkena lebih dari sekali; {text.count(once, 'desa')} sekali."
+    else:
+        reading = (
+            f"{text.number((frame['kejadian'] > 1).sum())} desa terkena lebih dari sekali,"
+            f" {text.number(once)} desa sekali."
+            " Jumlah kejadian per desa kecil (n<20): baca sebagai petunjuk, bukan laju."
+        )
+    return Figure(
+        id="LB7",
+        kind="dots",
+        title="Desa yang berulang terkena",
+        frame=shown,
+        columns=(
+            Column("nama_desa", "Desa"),
+            Column("nama_kecamatan", "Kecamatan"),
+            Column("kejadian", "Kejadian", "number"),
+            Column("setahun", "Dalam 12 bulan terakhir data", "number"),
+            Column("nama_ancaman", "Bahaya tersering"),
+        ),
+        encode={
+            "label": "label",
+            "value": "kejadian",
+            "hollow": "setahun",
+            "letter": "huruf",
+            "colour": "warna",
+            "text": "teks",
+            "absent": "",
+        },
+        unit="kejadian",
+        reading=reading,
+        context=context,
+        notes=("Lingkaran kosong = 12 bulan terakhir data; huruf = bahaya tersering.",),
+    )
+
+
+def versions(frame: pd.DataFrame, context: Context) -> Figure:
+    """How the figures of one event were revised: jiwa by version, up and down, with who published them."""
+    shown = frame[frame["cakupan"] == "kejadian"].copy()
+    shown["label"] = [
+        f"v{int(v)} · {_published(row)}" for v, row in zip(shown["versi_ke"], records(shown), strict=True)
+    ]
+    measure, noun = ("terdampak_jiwa", "jiwa") if shown["terdampak_jiwa"].notna().any() else ("terdampak_kk", "KK")
+    shown["teks"] = [text.count(v, noun) for v in shown[measure]]
+    last = shown.iloc[-1] if len(shown) else None
+    return Figure(
+        id="LB-V",
+        kind="ranked",
+        title="Versi angka dampak",
+        frame=shown,
+        columns=(
+            Column("versi_ke", "Versi", "number"),
+            Column("per_pada", "Keadaan per", "day"),
+            Column("penerbit", "Penerbit"),
+            Column("tahap", "Tahap"),
+            Column("terdampak_jiwa", "Jiwa terdampak", "number"),
+            Column("terdampak_kk", "KK terdampak", "number"),
+            Column("rumah_terendam_unit", "Rumah terendam", "number"),
+            Column("rumah_terdampak_unit", "Rumah terdampak", "number"),
+            Column("jumlah_kecamatan", "Kecamatan", "number"),
+            Column("jumlah_desa", "Desa", "number"),
+            Column("catatan", "Catatan"),
+            Column("sumber_url", "Sumber"),
+        ),
+        encode={
+            "label": "label",
+            "value": measure,
+            "text": "teks",
+            "strong": [last["label"]] if last is not None else [],
+        },
+        unit=noun,
+        reading=(
+            f"{text.count(len(shown), 'versi')} terbit; yang dipakai versi terakhir."
+            " Angka dapat direvisi naik maupun turun."
+        ),
+        context=context,
+    )
+
+
+def _published(row: dict[str, Any]) -> str:
+    return text.day(row["per_pada"]) if not text.missing(row["per_pada"]) else "tanpa tanggal"
+
+
+Kpi = tuple[str, str, str]
+
+
+def kpis(row: Mapping[str, Any]) -> list[Kpi]:
+    """LB1: five numbers; beside each, how many events did not report it."""
+
+    def absent(name: str) -> str:
+        silent = int(row[name])
+        return f"{text.number(silent)} belum melapor" if silent else "semua melapor"
+
+    return [
+        ("Kejadian", text.number(row["kejadian"]), _change(row)),
+        ("Jiwa terdampak", text.count(row["terdampak_jiwa"]).capitalize(), absent("tanpa_jiwa")),
+        ("KK terdampak", text.count(row["terdampak_kk"]).capitalize(), absent("tanpa_kk")),
+        ("Rumah terendam", text.count(row["rumah_terendam_unit"]).capitalize(), absent("tanpa_terendam")),
+        ("Meninggal", text.count(row["meninggal_orang"]).capitalize(), absent("tanpa_meninggal")),
+    ]
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    """The last twelve months of data, and the twelve before."""
+    return f"setahun ini {text.number(row['setahun'])}, lalu {text.number(row['setahun_lalu'])}"
+
+
+def more_kpis(row: Mapping[str, Any]) -> str:
+    """The rest of LB1 in one line, each number with its gaps: people, damaged houses, response, reports."""
+
+    def counted(name: str, column: str, silent: str, unit: str) -> str:
+        return f"{name} {text.count(row[column], unit)} ({text.number(row[silent])} belum melapor)"
+
+    response = (
+        f"median tanggap {text.number(row['median_tanggap_menit'])} menit dari laporan sampai terkendali"
+        f" (n={text.number(row['n_tanggap'])})"
+        if row["n_tanggap"]
+        else f"median tanggap {text.UNDETERMINED}"
+    )
+    reports = row["laporan_total"]
+    return " · ".join(
+        (
+            counted("Hilang", "hilang_orang", "tanpa_hilang", "orang"),
+            counted("luka", "luka_orang", "tanpa_luka", "orang"),
+            counted("mengungsi", "mengungsi_orang", "tanpa_mengungsi", "orang"),
+            counted("rumah rusak", "rumah_rusak_unit", "tanpa_rusak", "unit"),
+            response,
+            "laporan mentah belum dimuat" if text.missing(reports) else f"{text.number(reports)} laporan masuk",
+        )
+    )
+
+
+def event_list(frame: pd.DataFrame, context: Context) -> Figure:
+    """The events of the filter as a list, newest first; the table is the figure."""
+    shown = frame.assign(
+        tanggal_teks=[event_date(row) for row in records(frame)],
+        desa_teks=pd.Series(
+            [
+                named if not text.missing(named) else (f"{said} (belum dikenali)" if not text.missing(said) else None)
+                for named, said in zip(frame["nama_desa"], frame["desa_disebut"], strict=True)
+            ],
+            index=frame.index,
+            dtype="object",
+        ),
+    )
+    return Figure(
+        id="LB-D",
+        kind="ranked",
+        title="Daftar kejadian",
+        frame=shown,
+        columns=(
+            Column("id", "Nomor"),
+            Column("tanggal_teks", "Tanggal"),
+            Column("tanggal_dari", "Tanggal mulai", "day"),
+            Column("nama_ancaman", "Bahaya"),
+            Column("nama_kecamatan", "Kecamatan"),
+            Column("desa_teks", "Desa"),
+            Column("terdampak_jiwa", "Jiwa", "number"),
+            Column("terdampak_kk", "KK", "number"),
+            Column("rumah_terendam_unit", "Rumah terendam", "number"),
+            Column("mengungsi_orang", "Mengungsi", "number"),
+            Column("tahap", "Tahap data"),
+            Column("sumber_url", "Sumber"),
+        ),
+        encode={"label": "id", "value": "terdampak_jiwa", "text": "nama_ancaman"},
+        unit="kejadian",
+        reading="Pilih satu baris untuk melihat versi angka dan sumbernya. Kosong = belum dilaporkan, 0 = nihil.",
+        context=context,
+    )
+
+
+def event_date(row: Mapping[str, Any]) -> str:
+    """The date of an event as precisely as it is known: `27/12/2025`, `Nov 2019`, `2023`."""
+    if not text.missing(row["tanggal"]):
+        return f"{pd.Timestamp(row['tanggal']):%d/%m/%Y}"
+    start, end = pd.Timestamp(row["tanggal_dari"]), pd.Timestamp(row["tanggal_sampai"])
+    if (start.year, start.month) == (end.year, end.month):
+        return (
+            f"{text.month(start)} (hari tidak disebut)"
+            if start.day == 1 and end.day > 27
+            else f"{start.day}–{text.day(end)}"
+        )
+    return f"{start.year} (bulan tidak disebut)" if start.year == end.year else text.span(start, end)
+
+
+def event_facts(row: Mapping[str, Any]) -> list[str]:
+    """What is known of one event, a sentence a line; the first is its date. Unknown is said, nil is said."""
+    measures = (
+        ("meninggal", "meninggal_orang", "orang"),
+        ("hilang", "hilang_orang", "orang"),
+        ("luka", "luka_orang", "orang"),
+        ("mengungsi", "mengungsi_orang", "orang"),
+        ("terdampak", "terdampak_jiwa", "jiwa"),
+        ("terdampak", "terdampak_kk", "KK"),
+        ("rumah rusak berat", "rumah_rusak_berat_unit", "unit"),
+        ("rumah terendam", "rumah_terendam_unit", "unit"),
+    )
+    given = [
+        f"{name} {text.count(row[column], unit)}" for name, column, unit in measures if not text.missing(row[column])
+    ]
+    silent = [f"{name} ({unit})" for name, column, unit in measures if text.missing(row[column])]
+    place = "" if text.missing(row["nama_kecamatan"]) else f"Kecamatan {row['nama_kecamatan']}"
+    villages = "" if text.missing(row["nama_desa"]) else f"; desa {row['nama_desa']}"
+    lines = [event_date(row), f"{place}{villages}." if place else "Lokasi belum dilaporkan."]
+    lines.append(f"{', '.join(given).capitalize()}." if given else "Belum ada angka dampak yang dilaporkan.")
+    if silent:
+        lines.append(f"Belum dilaporkan: {', '.join(silent)}.")
+    if not text.missing(row["catatan"]):
+        lines.append(f"Catatan: {row['catatan']}.")
+    return lines
+
+
+def recap_sentence(row: Mapping[str, Any]) -> str:
+    """One press recap as a note, harmless as Markdown, with its source."""
+    area = "" if text.missing(row["lahan_ha"]) else f", {text.whole(row['lahan_ha'])} ha"
+    when = (
+        "tanggal tidak disebut"
+        if text.missing(row["tanggal_dari"])
+        else text.span(row["tanggal_dari"], row["tanggal_sampai"])
+    )
+    source = text.link("sumber", row["sumber_url"])
+    return f"**{text.escape(row['nama_ancaman'])}**{area}, {when}: {text.escape(row['catatan'])} {source}"

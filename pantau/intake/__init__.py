@@ -1,0 +1,78 @@
+"""Intake: gate -> read -> match -> check -> publish. A file becomes rows, and every row is accounted for.
+
+`load` takes one file, `load_many` several into one generation. Nothing heavy is imported here: the reading child passes
+through this module.
+"""
+
+import csv
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pantau.intake.gate import Refused
+
+__all__ = ["LoadResult", "Refused", "load", "load_many", "load_row"]
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What became of one file: read = loaded + quarantined + duplicate; or `refused`, and then nothing was read.
+
+    `generation` is the one served afterwards (None before the first), `reasons` counts quarantined rows by code.
+    """
+
+    file: str
+    dataset: str
+    read: int = 0
+    loaded: int = 0
+    quarantined: int = 0
+    duplicate: int = 0
+    run: str | None = None
+    generation: str | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    refused: str | None = None
+
+    def served_by(self, generation: str | None) -> "LoadResult":
+        """The same result, naming the generation served once all files were taken."""
+        return self if self.refused else replace(self, generation=generation)
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as the command line prints it."""
+        if self.refused:
+            return {"refused": self.refused}
+        return {name: value for name, value in asdict(self).items() if name != "refused"}
+
+
+def load(file: Path, dataset: str, dry_run: bool = False) -> LoadResult:
+    """Load one file; `dry_run` counts and publishes nothing. Raises Refused, or StoreError for the store."""
+    result = load_many([(file, dataset)], dry_run)[0]
+    if result.refused:
+        raise Refused(result.refused)
+    return result
+
+
+def load_row(dataset: str, row: Mapping[str, str]) -> LoadResult:
+    """Load what a person typed on a page, as a file of one row: the same checks, quarantine and history."""
+    with tempfile.TemporaryDirectory(prefix="pantau-") as folder:
+        file = Path(folder) / f"isian_{dataset}.csv"
+        with file.open("w", encoding="utf-8", newline="") as written:
+            csv.writer(written).writerows([row.keys(), row.values()])
+        return load(file, dataset)
+
+
+def load_many(
+    files: Iterable[tuple[Path, str]],
+    dry_run: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[LoadResult]:
+    """Load several files into one generation; a refused file is named in its result and does not stop the others.
+
+    No generation is published when nothing was loaded and nothing quarantined. Raises StoreError.
+    """
+    # Here and not above: the reading child imports this package, and must stay small.
+    from pantau.intake.loading import load_files
+
+    return load_files(files, dry_run, progress)

@@ -1,0 +1,370 @@
+"""Publishing: checked files into a new generation, all of it or nothing.
+
+The previous generation is copied and new rows go in; what follows from them (reference, views, states, marts, one file
+a kecamatan) is made anew; every count is taken again from the tables; only then the pointer moves.
+"""
+
+import contextlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pantau import now
+from pantau.contracts import REFERENCE, Contract
+from pantau.intake import match, tables
+from pantau.intake.check import Checked, where, written
+from pantau.intake.table import ROW, SHEET
+from pantau.privacy import Key
+from pantau.store import generations
+from pantau.store.generations import SCOPE_ALL, StoreError
+from pantau.store.query import QUERIES, Query, parse
+
+# The copy, the new rows and the scope files together stay below three times the generation served.
+FREE_SPACE_FACTOR = 3
+# DuckDB's own blocks of 256 kB make 80 MB of nine nearly empty files; these make 20, and a million rows no slower.
+BLOCK_BYTES = 65_536
+CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
+    "default_block_size": BLOCK_BYTES,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+}
+KEPT_TABLES = ("fakta_", "muatan", "karantina", "duplikat", "dataset_keadaan", "program_keadaan")
+
+_CLASSES = "select kelas, count(*) from kelas group by kelas"
+_CONFLICTS = "select urut, beda from kelas where kelas = 'konflik' order by urut"
+_KNOWN_PRINTS = "select sidik from karantina where dataset = $dataset"
+_DUPLICATES = (
+    "insert into duplikat select $run, lembar, baris from masuk join kelas using (urut) where kelas = 'duplikat'"
+)
+_RUN = """
+insert into muatan
+values ($run, $dataset, $berkas, $sha256, $dibaca, $dimuat, $dikarantina, $duplikat, $dimuat_pada, $catatan)
+"""
+_BALANCE = """
+select dibaca, (select count(*) from query_table($fact) where run = $run),
+       (select count(*) from karantina where run = $run), (select count(*) from duplikat where run = $run)
+from muatan where run = $run
+"""
+_PROGRAM_STATE = """
+insert into program_keadaan
+select $program, $contoh, max(data_sampai), max(dimuat_pada) from dataset_keadaan where program = $program
+"""
+_TABLES = "select table_name from duckdb_tables() where database_name = $database order by table_name"
+_COLUMNS = "select column_name from duckdb_columns() where database_name = current_database() and table_name = $table"
+
+Connection = duckdb.DuckDBPyConnection
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Load:
+    """One checked file on its way into a generation; `rows` is its text, for those rows that will be held back."""
+
+    run: str
+    contract: Contract
+    file: str
+    sha256: str
+    read: int
+    notes: Sequence[str]
+    rows: pd.DataFrame = field(repr=False)
+    checked: Checked = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file's rows: read = loaded + quarantined + duplicate. `held` are the rows newly quarantined."""
+
+    loaded: int
+    quarantined: int
+    duplicate: int
+    reasons: Mapping[str, int]
+    held: pd.DataFrame = field(repr=False)
+
+
+class Building:
+    """A generation in the making, in a draft folder that nobody reads before `publish`."""
+
+    def __init__(self, draft: Path, contracts: Mapping[str, Contract], key: Key) -> None:
+        self.draft, self.contracts, self.key = draft, contracts, key
+        self.previous = generations.current(draft.parent)
+        whole = draft / f"{SCOPE_ALL}.duckdb"
+        if self.previous:
+            _copy(draft.parent / self.previous, whole)
+        self.connection = _open(whole)
+        self.runs: list[str] = []
+        _run_script(self.connection, "system")
+        for contract in contracts.values():
+            _hold_columns(self.connection, contract)
+
+    def take(self, load: Load) -> Outcome:
+        """Class every row of a file, and store it unless it brings nothing new."""
+        facts = load.checked.facts
+        self.connection.register("berkas", facts.assign(urut=facts.index))
+        self.connection.execute(tables.stage(load.contract))
+        self.connection.execute(tables.classify(load.contract))
+        self.connection.unregister("berkas")
+        classes = dict(self.connection.execute(_CLASSES).fetchall())
+        held, known = self._sift(load, pd.concat([load.checked.rejects, self._conflicts(load)], ignore_index=True))
+        outcome = Outcome(
+            loaded=classes.get("dimuat", 0),
+            quarantined=len(held),
+            duplicate=classes.get("duplikat", 0) + len(known),
+            reasons=dict(Counter(held["alasan"]).most_common()),
+            held=held,
+        )
+        if outcome.loaded or outcome.quarantined:
+            self._store(load, outcome, known)
+        return outcome
+
+    def publish(self, progress: Progress) -> str:
+        """Finish the generation and serve it; returns its name."""
+        self._hold_balance()
+        progress("Menyusun tabel acuan dan ringkasan")
+        samples, marts = self._samples(), read_marts()
+        _load_reference(self.connection)
+        _derive(self.connection, self.contracts, samples, marts)
+        rows = {SCOPE_ALL: _close(self.connection)}
+        for place in match.rows(REFERENCE / "kecamatan.csv"):
+            progress(f"Menyusun berkas Kecamatan {place['nama']}")
+            scope = generations.scope_name(place["kode"])
+            with contextlib.closing(_open(self.draft / f"{scope}.duckdb")) as connection:
+                _share(connection, self.draft / f"{SCOPE_ALL}.duckdb", self.contracts, place["kode"])
+                _derive(connection, self.contracts, samples, marts)
+                rows[scope] = _close(connection)
+        return generations.publish(self.draft, self._manifest(rows))
+
+    def _conflicts(self, load: Load) -> pd.DataFrame:
+        """The rows that say something else of a thing known already, as rejects."""
+        lines = []
+        for position, differing in self.connection.execute(_CONFLICTS).fetchall():
+            cells = load.rows.loc[position]
+            sheet, row = cells[SHEET], cells[ROW]
+            sentence = f"kunci yang sama sudah dimuat dengan isi lain ({differing}); putuskan mana yang benar."
+            lines.append((sheet, row, "konflik", "", f"{where(sheet, row)}: {sentence}", written(cells)))
+        return pd.DataFrame(lines, columns=load.checked.rejects.columns)
+
+    def _sift(self, load: Load, rejects: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Rejects met for the first time, and those quarantined before (in this file or an earlier one)."""
+        seen = {row[0] for row in self.connection.execute(_KNOWN_PRINTS, {"dataset": load.contract.id}).fetchall()}
+        prints = [self.key.digest(f"karantina:{load.contract.id}", text) for text in rejects["isi"]]
+        rejects = rejects.assign(sidik=pd.array(prints, dtype="str"))
+        again = rejects["sidik"].isin(seen) | rejects["sidik"].duplicated()
+        return rejects[~again], rejects[again]
+
+    def _store(self, load: Load, outcome: Outcome, known: pd.DataFrame) -> None:
+        """Facts, quarantine, duplicates and the run's own line, in one transaction."""
+        run = {"run": load.run}
+        held = outcome.held.assign(run=load.run, dataset=load.contract.id)
+        if load.contract.personal:
+            held = held.assign(isi=None)
+        self.connection.begin()
+        self.connection.execute(tables.load(load.contract), run)
+        self.connection.execute(_DUPLICATES, run)
+        self._append("duplikat", known.assign(run=load.run)[["run", SHEET, ROW]])
+        self._append("karantina", held)
+        self.connection.execute(
+            _RUN,
+            run
+            | {"dataset": load.contract.id, "berkas": load.file, "sha256": load.sha256, "dibaca": load.read}
+            | {"dimuat": outcome.loaded, "dikarantina": outcome.quarantined, "duplikat": outcome.duplicate}
+            | {"dimuat_pada": now(), "catatan": " ".join(load.notes) or None},
+        )
+        self.connection.commit()
+        self.runs.append(load.run)
+
+    def _append(self, table: str, frame: pd.DataFrame) -> None:
+        if len(frame):
+            self.connection.append(table, frame, by_name=True)
+
+    def _hold_balance(self) -> None:
+        """Count the rows of every new run again, in the tables. Raises StoreError when one is missing."""
+        for run in self.runs:
+            dataset = self.connection.execute("select dataset from muatan where run = $run", {"run": run}).fetchall()[
+                0
+            ][0]
+            given = {"run": run, "fact": f"fakta_{dataset}"}
+            read, stored, held, known = self.connection.execute(_BALANCE, given).fetchall()[0]
+            if read != stored + held + known:
+                raise StoreError(
+                    f"Muatan {run} tidak seimbang: {read} dibaca, {stored} dimuat, {held} ditahan, {known} duplikat. "
+                    "Tidak ada yang diterbitkan."
+                )
+
+    def _samples(self) -> dict[str, bool]:
+        """Group of datasets -> whether it still shows its sample: it has sample rows and not one real row."""
+        found: dict[str, Counter[bool]] = {}
+        for contract in self.contracts.values():
+            counted = dict(self.connection.execute(tables.counts(contract)).fetchall())
+            found.setdefault(contract.group, Counter()).update(counted)
+        return {group: counted[True] > 0 and counted[False] == 0 for group, counted in found.items()}
+
+    def _manifest(self, rows: Mapping[str, Mapping[str, int]]) -> generations.Manifest:
+        """What this generation is made of, kept outside the databases it vouches for."""
+        paths = {scope: self.draft / f"{scope}.duckdb" for scope in rows}
+        return {
+            "made_at": now().isoformat(),
+            "previous": self.previous,
+            "runs": self.runs,
+            "duckdb": duckdb.__version__,
+            "key": self.key.name,
+            "files": {
+                path.name: {"sha256": generations.sha256(path), "bytes": path.stat().st_size, "rows": rows[scope]}
+                for scope, path in paths.items()
+            },
+        }
+
+
+@contextlib.contextmanager
+def building(folder: Path, contracts: Mapping[str, Contract], key: Key) -> Iterator[Building]:
+    """A generation in the making; whatever happens, no draft and no open file is left. Raises StoreError."""
+    draft = generations.draft(folder)
+    try:
+        made = Building(draft, contracts, key)
+        with contextlib.closing(made.connection):
+            yield made
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(f"Generasi baru gagal disusun; data lama tetap dipakai. ({error})") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def read_marts(folder: Path = QUERIES / "marts") -> list[Query]:
+    """The marts, each after those it reads. Raises StoreError for a circle or a name that is not there."""
+    waiting = {path.stem: parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.sql"))}
+    ordered: list[Query] = []
+    while waiting:
+        done = {mart.name for mart in ordered}
+        ready = [mart for mart in waiting.values() if done.issuperset(mart.after)]
+        if not ready:
+            raise StoreError(f"Mart menunggu yang tidak ada atau saling menunggu: {', '.join(waiting)}.")
+        ordered += ready
+        for mart in ready:
+            del waiting[mart.name]
+    return ordered
+
+
+def _copy(previous: Path, target: Path) -> None:
+    """Start from the generation served, once it is proved whole and there is room. Raises StoreError."""
+    if wrong := generations.problems(previous):
+        raise StoreError(
+            f"Generasi sekarang rusak: {' '.join(wrong)} Kembali ke yang utuh dengan rollback, lalu ulangi."
+        )
+    needed = FREE_SPACE_FACTOR * sum(path.stat().st_size for path in previous.iterdir())
+    if shutil.disk_usage(previous).free < needed:
+        raise StoreError(f"Ruang disk kurang: perlu {needed // 1_000_000 + 1} MB. Data lama tetap dipakai.")
+    shutil.copyfile(previous / target.name, target)
+
+
+def _open(path: Path) -> Connection:
+    """A database of the draft, for writing."""
+    return duckdb.connect(path, config=dict(CONFIG) | {"temp_directory": str(path.with_suffix(".sementara"))})
+
+
+def _close(connection: Connection) -> dict[str, int]:
+    """Bring a database to its one file, without a log beside it; returns the rows of its tables."""
+    count = "select count(*) from query_table($name)"
+    names = _table_names(connection)
+    rows = {name: connection.execute(count, {"name": name}).fetchall()[0][0] for name in names}
+    path = Path(connection.execute("select path from duckdb_databases() where not internal").fetchall()[0][0])
+    connection.execute("checkpoint")
+    connection.close()
+    shutil.rmtree(path.with_suffix(".sementara"), ignore_errors=True)
+    if path.with_name(f"{path.name}.wal").exists():
+        raise StoreError(f"{path.name} tidak tertutup dengan bersih; tidak ada yang diterbitkan.")
+    return rows
+
+
+def _run_script(connection: Connection, name: str) -> None:
+    """Run a file of `queries/schema`."""
+    connection.execute((QUERIES / "schema" / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _load_reference(connection: Connection) -> None:
+    """Make the reference tables anew from their CSV files; a blank is NULL."""
+    _drop(connection, KEPT_TABLES)
+    _run_script(connection, "reference")
+    for name in _reference_names(connection):
+        frame = pd.DataFrame(match.rows(REFERENCE / f"{name.removeprefix('ref_')}.csv"), dtype="str")
+        connection.append(name, frame.mask(frame == ""), by_name=True)
+
+
+def _hold_columns(connection: Connection, contract: Contract) -> None:
+    """Make the stored table, or give it the columns its contract has gained. Raises StoreError for columns lost."""
+    there = [row[0] for row in connection.execute(_COLUMNS, {"table": f"fakta_{contract.id}"}).fetchall()]
+    if not there:
+        connection.execute(tables.create(contract))
+        return
+    stored = {column.name: column for column in contract.stored}
+    if lost := set(there) - set(stored) - set(tables.ORIGIN):
+        raise StoreError(
+            f"Kontrak {contract.id} tidak lagi memuat {', '.join(sorted(lost))}, padahal sudah ada isinya."
+        )
+    for name in stored:
+        if name not in there:
+            connection.execute(tables.widen(contract, stored[name]))
+
+
+def _share(connection: Connection, whole: Path, contracts: Mapping[str, Contract], kecamatan: str) -> None:
+    """Fill the file of one kecamatan with its share of the facts, the reference and the list of loads.
+
+    Quarantine and duplicates stay behind: they tell of rows whose place is not known.
+    """
+    _run_script(connection, "system")
+    _run_script(connection, "reference")
+    connection.execute(tables.attach(whole))
+    connection.begin()
+    for contract in tables.in_scope_order(contracts.values()):
+        connection.execute(tables.create(contract))
+        statement = tables.share(contract)
+        connection.execute(statement, {"kecamatan": kecamatan} if "$kecamatan" in statement else {})
+    for name in ["muatan", *_reference_names(connection)]:
+        connection.execute(tables.copied(name))
+    connection.commit()
+    connection.execute(tables.DETACH)
+
+
+def _derive(
+    connection: Connection, contracts: Mapping[str, Contract], samples: Mapping[str, bool], marts: Sequence[Query]
+) -> None:
+    """Everything that follows from facts and reference: views, states, marts."""
+    connection.begin()
+    _drop(connection, (*KEPT_TABLES, "ref_"))
+    for contract in contracts.values():
+        connection.execute(tables.view(contract, samples[contract.group]))
+    connection.execute("delete from dataset_keadaan")
+    connection.execute("delete from program_keadaan")
+    shown: dict[str, bool] = {}
+    for contract in contracts.values():
+        connection.execute(tables.state(contract), {"dataset": contract.id, "program": contract.program})
+        shown[contract.program] = shown.get(contract.program, False) or samples[contract.group]
+    for program, sample in shown.items():
+        connection.execute(_PROGRAM_STATE, {"program": program, "contoh": sample})
+    for mart in marts:
+        try:
+            connection.execute(tables.mart(mart.name, mart.sql))
+        except duckdb.Error as error:
+            raise StoreError(f"Mart {mart.name} gagal; tidak ada yang diterbitkan. ({error})") from error
+    connection.commit()
+
+
+def _table_names(connection: Connection) -> list[str]:
+    """The tables of the database itself, not of one attached."""
+    database = connection.execute("select current_database()").fetchall()[0][0]
+    return [row[0] for row in connection.execute(_TABLES, {"database": database}).fetchall()]
+
+
+def _reference_names(connection: Connection) -> list[str]:
+    return [name for name in _table_names(connection) if name.startswith("ref_")]
+
+
+def _drop(connection: Connection, kept: tuple[str, ...]) -> None:
+    """Drop the tables whose name starts with none of `kept`."""
+    for name in _table_names(connection):
+        if not name.startswith(kept):
+            connection.execute(tables.drop(name))

@@ -1,0 +1,188 @@
+"""Statements made from a contract: the stored table, how a file is classed against it, its view, its share of a scope.
+
+Identifiers come from contracts only and pass through `quoted`; values are always bound. Text in, text out, no DuckDB.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pantau.contracts import PLACE_COLUMNS, SEMUA, WILAYAH, Column, Contract
+
+KECAMATAN = PLACE_COLUMNS["kecamatan"]
+# What the loader adds to every stored table: sample or not, and where the row came from.
+ORIGIN = ("contoh", "run", "lembar", "baris")
+DETACH = "detach semua"
+_CREATE = "create table {fact} ({columns}, contoh boolean, run varchar, lembar varchar, baris integer)"
+_WIDEN = "alter table {fact} add column {column}"
+_STAGE = "create or replace temp table masuk as select {columns}, contoh, lembar, baris, urut from berkas order by urut"
+_CLASS = """
+create or replace temp table kelas as
+with pertama as (
+    select {key}, contoh, min(urut) as pertama from masuk group by {key}, contoh
+),
+banding as (
+    select m.urut,
+           f.run is null and m.urut = a.pertama as baru,
+           concat_ws(', ', {differences}) as beda
+    from masuk m
+    join pertama a on {key_first} and a.contoh = m.contoh
+    join masuk p on p.urut = a.pertama
+    left join {fact} f on {key_fact} and f.contoh = m.contoh
+)
+select urut, beda, case when baru then 'dimuat' when beda = '' then 'duplikat' else 'konflik' end as kelas from banding
+"""
+_DIFFERENCE = """
+case when m.{name} is distinct from case when f.run is null then p.{name} else f.{name} end then {title} end
+"""
+_LOAD = """
+insert into {fact} ({columns}, contoh, run, lembar, baris)
+select {columns}, contoh, $run, lembar, baris from masuk join kelas using (urut) where kelas = 'dimuat' order by urut
+"""
+_VIEW = "create or replace view {view} as select * from {fact}{condition}"
+_ATTACH = "attach {path} as semua (read_only)"
+_SCOPE = "insert into {fact} select * from semua.{fact}{condition}"
+_OF_KECAMATAN = " where {kecamatan} = $kecamatan"
+_OF_PARENT = " where {join} in (select {join} from {parent})"
+_NOT_ELSEWHERE = " and ({kecamatan} is null or {kecamatan} = $kecamatan)"
+_MART = "create table {name} as {query}"
+_DROP = "drop table {table}"
+_STATE = """
+insert into dataset_keadaan
+select $dataset, $program, (select count(*) from {view}), (select count(*) from {view} where contoh),
+       (select cast(max({as_of}) as date) from {view}), terakhir.run, terakhir.dimuat_pada
+from (select 1) left join (
+    select run, dimuat_pada from muatan where dataset = $dataset order by dimuat_pada desc, run desc limit 1
+) terakhir on true
+"""
+_COUNTS = "select contoh, count(*) from {fact} group by contoh"
+
+
+def quoted(name: str) -> str:
+    """An identifier for a statement."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text constant for a statement: a title of a contract or our own path, where no parameter may stand."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def fact(contract: Contract) -> str:
+    """The stored table's name, quoted."""
+    return quoted(f"fakta_{contract.id}")
+
+
+def create(contract: Contract) -> str:
+    """The stored table: the columns kept, whether sample, and where each row came from."""
+    return _CREATE.format(fact=fact(contract), columns=_listed(_defined(column) for column in contract.stored))
+
+
+def widen(contract: Contract, column: Column) -> str:
+    """A column the contract gained since the table was made."""
+    return _WIDEN.format(fact=fact(contract), column=_defined(column))
+
+
+def stage(contract: Contract) -> str:
+    """The registered frame `berkas` as the typed temporary table `masuk`."""
+    casts = (f"cast({quoted(each.name)} as {each.sql_type}) as {quoted(each.name)}" for each in contract.stored)
+    return _STAGE.format(columns=_listed(casts))
+
+
+def classify(contract: Contract) -> str:
+    """The temporary table `kelas`: each staged row is new, the same as a row known, or in conflict with it (and where).
+
+    The row known is the stored one with the same natural key, else the first of the file; a missing key part equals a
+    missing one. Sample rows and real rows never meet.
+    """
+    titles = {column.name: column.title for column in contract.stored}
+    content = (name for name in titles if name not in contract.key)
+    differences = (_DIFFERENCE.format(name=quoted(name), title=literal(titles[name])) for name in content)
+    return _CLASS.format(
+        fact=fact(contract),
+        key=_listed(quoted(name) for name in contract.key),
+        key_first=_same(contract.key, "a"),
+        key_fact=_same(contract.key, "f"),
+        differences=_listed(differences) or "null",
+    )
+
+
+def load(contract: Contract) -> str:
+    """The new rows into the stored table; parameter run."""
+    return _LOAD.format(fact=fact(contract), columns=_listed(quoted(column.name) for column in contract.stored))
+
+
+def view(contract: Contract, sample: bool) -> str:
+    """The view of what counts: everything while the group still shows its sample, else the real rows only."""
+    return _VIEW.format(view=quoted(contract.id), fact=fact(contract), condition="" if sample else " where not contoh")
+
+
+def counts(contract: Contract) -> str:
+    """How many rows of the stored table are sample and how many are real."""
+    return _COUNTS.format(fact=fact(contract))
+
+
+def state(contract: Contract) -> str:
+    """The dataset's line in dataset_keadaan; parameters dataset, program."""
+    return _STATE.format(view=quoted(contract.id), as_of=quoted(contract.as_of) if contract.as_of else "null")
+
+
+def share(contract: Contract) -> str:
+    """What of the stored table belongs into the file of one kecamatan; parameter kecamatan where the scope asks for it.
+
+    A row that follows its parent dataset is left out when it names another kecamatan itself.
+    """
+    if contract.scope == SEMUA:
+        condition = ""
+    elif contract.scope == WILAYAH:
+        condition = _OF_KECAMATAN.format(kecamatan=KECAMATAN)
+    else:
+        condition = _OF_PARENT.format(join=quoted(contract.join), parent=quoted(f"fakta_{contract.scope}"))
+        if any(column.name == KECAMATAN for column in contract.stored):
+            condition += _NOT_ELSEWHERE.format(kecamatan=KECAMATAN)
+    return _SCOPE.format(fact=fact(contract), condition=condition)
+
+
+def copied(table: str) -> str:
+    """A whole table of the attached `semua` into the one of the same name."""
+    return _SCOPE.format(fact=quoted(table), condition="")
+
+
+def attach(whole: Path) -> str:
+    """The file of all scopes, beside the one being filled."""
+    return _ATTACH.format(path=literal(str(whole)))
+
+
+def mart(name: str, query: str) -> str:
+    """A mart as a table."""
+    return _MART.format(name=quoted(name), query=query)
+
+
+def drop(table: str) -> str:
+    """A derived table away."""
+    return _DROP.format(table=quoted(table))
+
+
+def in_scope_order(contracts: Iterable[Contract]) -> list[Contract]:
+    """The contracts, every parent dataset before those that follow it into a scope."""
+    waiting = {each.id: each for each in contracts}
+    ordered: list[Contract] = []
+    while waiting:
+        ready = [each for each in waiting.values() if each.scope not in waiting]
+        if not ready:
+            raise ValueError(f"scope berputar: {', '.join(waiting)}")
+        ordered += ready
+        for each in ready:
+            del waiting[each.id]
+    return ordered
+
+
+def _defined(column: Column) -> str:
+    return f"{quoted(column.name)} {column.sql_type}"
+
+
+def _same(key: Iterable[str], other: str) -> str:
+    return " and ".join(f"{other}.{quoted(name)} is not distinct from m.{quoted(name)}" for name in key)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(parts)

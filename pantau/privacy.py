@@ -1,0 +1,97 @@
+"""Pseudonyms: a keyed HMAC-SHA256 in place of a NIK, so that a person stays one person and stays unnamed.
+
+The key lies in the loader's room and never beside the store: without it a pseudonym cannot be turned back by trying all
+NIK of a kabupaten, which takes seconds against a plain hash.
+"""
+
+import hmac
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+KEY_VERSION = 1
+KEY_BYTES = 32
+PID_BYTES = 16
+_SPACING = re.compile(r"[\s.\-']")
+_NIK = re.compile(r"\d{16}")
+
+
+class PrivacyError(RuntimeError):
+    """The key cannot be read or made; an Indonesian sentence."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The secret of all pseudonyms and its version, which the manifest of each generation names."""
+
+    version: int
+    secret: bytes
+
+    @property
+    def name(self) -> str:
+        """The version as the manifest writes it: `hmac-1`."""
+        return f"hmac-{self.version}"
+
+    def digest(self, purpose: str, text: str) -> str:
+        """32 hex digits for a text; the same text has another digest for another purpose."""
+        return hmac.digest(self.secret, f"{purpose}\x1f{text}".encode(), "sha256")[:PID_BYTES].hex()
+
+
+def read_key(room: Path) -> Key:
+    """The key in the loader's room, made on first use and readable by its owner only. Raises PrivacyError."""
+    path = room / "kunci" / f"hmac-{KEY_VERSION}.key"
+    try:
+        if not path.exists():
+            _make_key(path)
+        secret = path.read_bytes()
+    except OSError as error:
+        raise PrivacyError(
+            f"Kunci samaran {path} tidak dapat dibaca atau dibuat: periksa izin folder ruang muat."
+        ) from error
+    if len(secret) != KEY_BYTES:
+        raise PrivacyError(
+            f"Kunci samaran {path} rusak ({len(secret)} bita, harus {KEY_BYTES}); pulihkan dari cadangan."
+        )
+    return Key(KEY_VERSION, secret)
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key whole or not at all, never over one that exists: another key makes strangers of everyone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    if path.exists():
+        draft.unlink()
+    else:
+        draft.replace(path)
+
+
+def normal_nik(text: str) -> str:
+    """A NIK without the blanks, dots and hyphens people put into it."""
+    return _SPACING.sub("", text)
+
+
+def is_nik(text: str) -> bool:
+    """Whether a normal NIK is sixteen digits and not all the same; its area code is not checked, people move."""
+    return _NIK.fullmatch(text) is not None and len(set(text)) > 1
+
+
+def normal_name(text: str) -> str:
+    """A person's name as names are compared: small letters, single blanks, no punctuation."""
+    return " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
+
+
+def pid_from_nik(key: Key, nik: str) -> str:
+    """The pseudonym of a valid, normal NIK."""
+    return key.digest("nik", nik)
+
+
+def pid_from_name(key: Key, name: str, born: date, kode_desa: str) -> str:
+    """The pseudonym of a person without a NIK, from name, birth date and village together."""
+    return key.digest("nama", "\x1f".join((normal_name(name), born.isoformat(), kode_desa)))

@@ -1,0 +1,72 @@
+"""The reader and the answers: who looks at this server, and the queries of the file that reader may see."""
+
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pantau import access
+from pantau.figures import Context, records
+from pantau.store import Store, read_query
+
+
+@st.cache_resource
+def store() -> Store:
+    """The read side of the store, one a process."""
+    return Store()
+
+
+@st.cache_resource
+def user() -> access.User:
+    """The reader this server was started for."""
+    return access.user_from()
+
+
+def may_open(file: str) -> bool:
+    """Whether the page in this file is shown to the reader."""
+    return access.may_open(PurePosixPath(file).stem, user())
+
+
+def query(name: str, **params: object) -> pd.DataFrame:
+    """The answer of one query file, from the store file this reader may see."""
+    return store().query(name, params, access.scope(user()))
+
+
+def row(name: str, **params: object) -> dict[str, Any]:
+    """The only row of a query whose grain is one row, each value of its own type."""
+    return records(query(name, **params))[0]
+
+
+def declares(name: str, parameter: str) -> bool:
+    """Whether a query has a parameter of this name."""
+    return any(each.name == parameter for each in read_query(name).params)
+
+
+def phone() -> bool:
+    """Whether the reader holds a phone: chooses order and orientation, never content."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def as_of(programme: str) -> date | None:
+    """The last date in a programme's own data; None when nothing was loaded."""
+    state = query("data/keadaan_program")
+    mine = state.loc[state["program"] == programme, "data_sampai"]
+    return None if mine.empty or pd.isna(mine.iloc[0]) else pd.Timestamp(mine.iloc[0]).date()
+
+
+def is_sample(programme: str) -> bool:
+    """Whether what a programme shows is CONTOH."""
+    state = query("data/keadaan_program")
+    return bool(state.loc[state["program"] == programme, "contoh"].any())
+
+
+def context(programme: str, sentence: str, source: str) -> Context:
+    """What all figures of a page share."""
+    return Context(sentence, source, as_of(programme), "register program" if is_sample(programme) else "")
+
+
+def published_context(sentence: str, source: str) -> Context:
+    """For a figure of published numbers: real, and undated when the source gives no date."""
+    return Context(sentence, source, None, "")

@@ -1,0 +1,23 @@
+-- Kejadian yang punya koordinat di dalam Balangan, untuk digambar sebagai titik.
+-- grain: id
+-- param: dari DATE = NULL
+-- param: sampai DATE = NULL
+-- param: kecamatan VARCHAR = NULL
+-- param: desa VARCHAR = NULL
+-- param: bahaya VARCHAR = NULL
+-- units: lintang derajat; bujur derajat; terdampak_jiwa jiwa
+select k.id_kejadian as id, k.lintang, k.bujur, k.huruf, k.warna, k.nama_ancaman, k.tanggal_dari, k.terdampak_jiwa
+from mart_kejadian k
+where k.lintang is not null
+  and k.bujur is not null
+  and k.titik_di_luar = 0
+  and ($dari is null or k.tanggal_sampai >= $dari)
+  and ($sampai is null or k.tanggal_dari <= $sampai)
+  and ($bahaya is null or k.kode_ancaman = $bahaya or k.kode_ancaman_induk = $bahaya)
+  and (($kecamatan is null and $desa is null) or exists (
+        select 1
+        from mart_kejadian_wilayah w
+        where w.id_kejadian = k.id_kejadian
+          and ($kecamatan is null or w.kode_kecamatan = $kecamatan)
+          and ($desa is null or w.kode_desa = $desa)))
+order by k.id_kejadian

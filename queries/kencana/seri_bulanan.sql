@@ -1,0 +1,21 @@
+-- Bukti yang berlaku pada akhir tiap bulan dalam dua belas bulan terakhir data.
+-- grain: bulan
+-- units: nilai bukti
+with akhir as (
+    select data_sampai as per, cast(date_trunc('month', data_sampai) as date) as bulan
+    from program_keadaan
+    where program = 'kencana'
+),
+bulan as (
+    select cast(a.bulan - m.mundur * interval '1 month' as date) as bulan,
+           least(a.per, cast(a.bulan - (m.mundur - 1) * interval '1 month' - interval '1 day' as date)) as per
+    from akhir a
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)) as m(mundur)
+    where a.bulan is not null
+)
+select b.bulan, count(distinct case when i.dihitung then r.kode_kecamatan || r.kode_indikator end) as nilai
+from bulan b
+left join mart_bukti_rentang r on r.keadaan = 'disetujui' and r.dari <= b.per and (r.sampai is null or r.sampai > b.per)
+left join kencana_indikator i on i.kode = r.kode_indikator
+group by b.bulan
+order by b.bulan

@@ -1,0 +1,18 @@
+-- Kejadian tiap bulan dalam dua belas bulan terakhir data.
+-- grain: bulan
+-- units: nilai kejadian
+with akhir as (
+    select cast(date_trunc('month', max(tanggal_sampai)) as date) as bulan from mart_kejadian
+),
+bulan as (
+    select cast(a.bulan - m.mundur * interval '1 month' as date) as bulan
+    from akhir a
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)) as m(mundur)
+    where a.bulan is not null
+)
+select b.bulan, count(k.id_kejadian) as nilai
+from bulan b
+left join mart_kejadian k on cast(date_trunc('month', k.tanggal_dari) as date) = b.bulan
+                         and cast(date_trunc('month', k.tanggal_sampai) as date) = b.bulan
+group by b.bulan
+order by b.bulan

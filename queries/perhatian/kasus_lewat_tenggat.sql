@@ -1,0 +1,21 @@
+-- Kasus terbuka yang melewati batas hari kerjanya; tanpa batas sendiri dipakai ambang.
+-- grain: kode
+-- param: ambang DOUBLE = NULL
+-- param: hari_ini DATE = NULL
+-- units: nilai hari_kerja
+with tanggal as (
+    select coalesce(cast($hari_ini as date), data_sampai) as per from program_keadaan where program = 'layar_sibalang'
+),
+kini as (
+    select r.id_kasus as kode, k.nama, r.status, r.batas_hari_kerja, r.dari, t.per, kini.ke - masuk.ke as umur_hari_kerja
+    from mart_kasus_rentang r
+    join ref_kecamatan k on k.kode = r.kode_kecamatan
+    cross join tanggal t
+    join mart_hari_kerja kini on kini.tanggal = t.per
+    join mart_hari_kerja masuk on masuk.tanggal = r.masuk_tanggal
+    where r.dari <= t.per and (r.sampai is null or r.sampai > t.per) and r.terbuka = 1
+)
+select kode, nama, umur_hari_kerja - coalesce(batas_hari_kerja, cast(coalesce($ambang, 14) as integer)) as nilai
+from kini
+where status <> 'menunggu_warga' and umur_hari_kerja > coalesce(batas_hari_kerja, coalesce($ambang, 14))
+order by nilai desc, kode
