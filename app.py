@@ -29,6 +29,9 @@ SCREENS = (
 )
 
 st.set_page_config(page_title="Pantau Balangan", page_icon="static/ikon.png", layout="wide")
+if not ui.stored():
+    ui.nothing_loaded("data", "Muat data pertama dengan `python -m pantau sample` atau `python -m pantau load`.")
+    st.stop()
 shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
 pages = {st.Page(screen.file, title=screen.name): screen for screen in shown}
 page = st.navigation(list(pages), position="top")

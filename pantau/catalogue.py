@@ -40,7 +40,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One thing measured; `formula` says in words how, `query` names the query that answers it.
+    """One thing measured; `formula` says how in words, `column` of `query` holds it (both "" while none answers it).
 
     `target` is None where no document sets one: screens then print `target_status`.
     """
@@ -51,7 +51,8 @@ class Indicator:
     direction: Direction
     formula: str
     source: str
-    query: str
+    query: str = ""
+    column: str = ""
     target: Target | None = None
     target_status: str = NO_TARGET
 

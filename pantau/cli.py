@@ -8,9 +8,9 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from pantau.intake import LoadResult
     from pantau.store import Query, Store
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, WRONG_USE = 0, 1, 2
 # Spreadsheets run a cell that begins so; a leading apostrophe makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DECIMALS = 6
+# Above this a float no longer holds every whole number.
+WHOLE = 2**53
+
+Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 
 class Sentence(Exception):
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     chosen = _parser().parse_args(arguments)
     try:
-        command: Callable[[argparse.Namespace], int] = chosen.command
+        command: Command = chosen.command
         return command(chosen)
     except RuntimeError as error:  # StoreError and PrivacyError, whose modules are not imported for --help
         return _refuse(str(error), chosen)
@@ -50,16 +54,33 @@ def _refuse(sentence: str, chosen: argparse.Namespace) -> int:
     return REFUSED
 
 
+class _Format(argparse.HelpFormatter):
+    """Help in Indonesian, as far as argparse lets it."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "pemakaian: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Indonesian; wrong use ends with status 2."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_Format, allow_abbrev=False)
+        self._positionals.title, self._optionals.title = "isian", "pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def error(self, message: str) -> NoReturn:
+        """End with how the command is used; the message of argparse itself is English and says no more."""
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"Perintah belum lengkap atau keliru; lihat {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m pantau", description="Pantau Balangan dari baris perintah.", add_help=False
-    )
-    _help(parser)
+    parser = _Parser(prog="python -m pantau", description="Pantau Balangan dari baris perintah.")
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
 
-    def add(name: str, command: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=help, add_help=False)
-        _help(made)
+    def add(name: str, command: Command, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help)
         made.set_defaults(command=command)
         return made
 
@@ -75,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         "-p", dest="params", metavar="NAMA=NILAI", action="append", default=[], help="parameter, boleh berulang"
     )
     query.add_argument(
-        "--format", choices=("json", "csv", "table"), default="table", help="bentuk keluaran (bawaan: table)"
+        "--format", choices=("json", "csv", "table"), default="json", help="bentuk keluaran (bawaan: json)"
     )
     query.add_argument("--scope", default="semua", metavar="LINGKUP", help="semua, atau kec-631101 dan seterusnya")
 
@@ -89,10 +110,6 @@ def _parser() -> argparse.ArgumentParser:
     add("schema", _schema, "Daftar dataset: kolom, jenis dan satuannya.").add_argument("--json", action="store_true")
     add("sample", _sample, "Muat data contoh bawaan ke dalam satu generasi.")
     return parser
-
-
-def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
 
 
 def _load(chosen: argparse.Namespace) -> int:
@@ -185,7 +202,7 @@ def _health(chosen: argparse.Namespace) -> int:
 def _schema(chosen: argparse.Namespace) -> int:
     from pantau.contracts import contracts
 
-    datasets = [
+    datasets: list[dict[str, Any]] = [
         {
             "dataset": contract.id,
             "title": contract.title,
@@ -258,7 +275,8 @@ def _with_codes(store: "Store", given: Mapping[str, str], scope: str) -> dict[st
 
 
 def _as_json(answer: "pd.DataFrame", query: "Query") -> str:
-    return json.dumps([dict(zip(answer, row, strict=True)) for row in _rows(answer)], ensure_ascii=False) + "\n"
+    names = [str(name) for name in answer.columns]
+    return json.dumps([dict(zip(names, row, strict=True)) for row in _rows(answer)], ensure_ascii=False) + "\n"
 
 
 def _as_csv(answer: "pd.DataFrame", query: "Query") -> str:
@@ -271,7 +289,8 @@ def _as_csv(answer: "pd.DataFrame", query: "Query") -> str:
 
 def _as_table(answer: "pd.DataFrame", query: "Query") -> str:
     """The sentence of the query, then columns in line; a missing value is a dash."""
-    cells = [list(answer), *([("–" if value is None else str(value)) for value in row] for row in _rows(answer))]
+    cells = [[str(name) for name in answer.columns]]
+    cells += [["–" if value is None else str(value) for value in row] for row in _rows(answer)]
     widths = [max(len(row[position]) for row in cells) for position in range(len(answer.columns))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "\n".join([query.sentence, *lines, f"({len(answer)} baris)"]) + "\n"
@@ -280,25 +299,27 @@ def _as_table(answer: "pd.DataFrame", query: "Query") -> str:
 _FORMATS = {"json": _as_json, "csv": _as_csv, "table": _as_table}
 
 
-def _rows(answer: "pd.DataFrame") -> Iterable[list[Any]]:
+def _rows(answer: "pd.DataFrame") -> list[tuple[Any, ...]]:
     """The rows as plain values: None when missing, dates ISO, floats with at most six decimals."""
-    return ([_plain(value) for value in row] for row in answer.itertuples(index=False, name=None))
+    return list(zip(*(_plain(answer.iloc[:, position]) for position in range(answer.shape[1])), strict=True))
 
 
-def _plain(value: Any) -> Any:
-    import pandas as pd
+def _plain(values: "pd.Series[Any]") -> list[Any]:
+    if values.dtype.kind == "M":
+        known = values.dropna()
+        days = bool((known == known.dt.normalize()).all())
+        values = values.dt.strftime("%Y-%m-%d" if days else "%Y-%m-%dT%H:%M:%S")
+    return [_value(value) for value in values.tolist()]
 
-    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
-        return [_plain(part) for part in value]
-    if pd.isna(value):
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(part) for part in value]
+    if value is None or type(value).__name__ == "NAType" or value != value:
         return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat() if value == value.normalize() else value.isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else round(value, DECIMALS)
-    return value if isinstance(value, str | int | bool) else str(value)
+        return int(value) if value.is_integer() and abs(value) < WHOLE else round(value, DECIMALS)
+    return value if isinstance(value, str | int) else str(value)
 
 
 def _harmless(value: Any) -> Any:

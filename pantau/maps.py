@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -170,13 +170,21 @@ def _pick(palette: list[list[int]], index: list[int]) -> str:
     return f"({json.dumps(palette, separators=(',', ':'))})[({json.dumps(index, separators=(',', ':'))})[properties.i]]"
 
 
+class _CompactDeck(pdk.Deck):  # type: ignore[misc]
+    """A deck whose JSON carries no blanks: pydeck indents it, four times the bytes on every filter change."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+
+
 def explorer(figure: Figure, selected: str | None = None, phone: bool = False) -> pdk.Deck:
     """The village map of a "villages" figure: areas, hatching where nothing was reported, circles carrying counts.
 
     The frame has one row a village: code, name, lon, lat, value (n, 0 = nihil, missing = belum melapor) and text.
     """
     ground, e, frame = borders(), figure.encode, figure.frame
-    state = [1] * len(ground.order)
+    # 0 = reported, 1 = belum melapor (hatched), 2 = left out by the filter (plain, no statement about it).
+    state = [2] * len(ground.order)
     for code, value in zip(frame[e["code"]], frame[e["value"]], strict=True):
         state[ground.order[code]] = 1 if text.missing(value) else 0
     chosen = [0] * len(ground.order)
@@ -185,13 +193,15 @@ def explorer(figure: Figure, selected: str | None = None, phone: bool = False) -
     full = 22.0 if phone else 26.0
     zoom = 8.7 if phone else math.log2(1.429 * (404 - 12))
     circles = _circles(figure, full)
-    numbers = [row for row in circles if row["r"] >= 9]
+    numbers = [{name: row[name] for name in ("x", "y", "teks")} for row in circles if row["r"] >= 9]
+    for row in circles:
+        del row["teks"]
     layers = [
         pdk.Layer(
             "GeoJsonLayer",
             id="desa",
             data=ground.desa_url,
-            get_fill_color=_pick([_rgb(style.WHITE), _rgb(style.PANEL)], state),
+            get_fill_color=_pick([_rgb(style.WHITE), _rgb(style.PANEL), _rgb(style.WHITE)], state),
             get_line_color=_pick([_rgb(style.BORDER), _rgb(style.ACCENT)], chosen),
             get_line_width=_scalar([0.8, 3.0], chosen),
             line_width_units=pdk.types.String("pixels"),
@@ -203,7 +213,7 @@ def explorer(figure: Figure, selected: str | None = None, phone: bool = False) -
             "GeoJsonLayer",
             id="arsir",
             data=ground.hatch_url,
-            get_line_color=_pick([[140, 153, 162, 0], [140, 153, 162, 150]], state),
+            get_line_color=_pick([[140, 153, 162, 0], [140, 153, 162, 150], [140, 153, 162, 0]], state),
             get_line_width=0.7,
             line_width_units=pdk.types.String("pixels"),
         ),
@@ -245,7 +255,7 @@ def explorer(figure: Figure, selected: str | None = None, phone: bool = False) -
             "maxWidth": "190px",
         },
     }
-    return pdk.Deck(
+    return _CompactDeck(
         layers,
         map_provider=None,
         initial_view_state=pdk.ViewState(
@@ -308,7 +318,7 @@ def _points(points: pd.DataFrame) -> pdk.Layer:
 
 
 def _kecamatan_labels(circles: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
-    """The eight names, each moved off the circles of this map to the freest of nine places around its label point."""
+    """The eight names, each moved off the circles of this map to the freest of nine places near its label point."""
     names = _rows(_lists()[1])
     px = 512 * 2**zoom / 360  # pixels a degree of longitude; near the equator also of latitude
     labels = []
@@ -324,7 +334,7 @@ def _kecamatan_labels(circles: list[dict[str, Any]], zoom: float) -> list[dict[s
             ]
             return len(near) * 100 + abs(dx) * 0.5 + abs(dy)
 
-        offset = min(((dx, dy) for dx in (-24, 0, 24) for dy in (0, -15, 15)), key=hidden)
+        offset = min(((dx, dy) for dx in (-24, 0, 24) for dy in (-15, 0, 15)), key=hidden)
         name = names[code]["nama"]
         labels.append({"x": lon, "y": lat, "teks": name, "geser": list(offset), "judul": name, "rinci": "Kecamatan"})
     return labels
@@ -370,22 +380,17 @@ def kecamatan_ground(height: int = 342) -> dict[str, object]:
 
 
 def simple(figure: Figure) -> Figure:
-    """The same villages as areas drawn in SVG, for browsers without WebGL; counts up to four get a class each."""
-    from dataclasses import replace
-
-    from pantau.figures import class_bounds
-
+    """The same villages and circles drawn in SVG, for browsers without WebGL."""
     ground = borders()
-    bounds = class_bounds(figure.frame[figure.encode["value"]].astype("float64"), whole=True)
     west, south, east, north = ground.box
     encode = {
-        **{k: figure.encode[k] for k in ("code", "label", "value", "text")},
-        "bounds": bounds,
+        **{k: figure.encode[k] for k in ("code", "label", "lon", "lat", "value", "text")},
+        "bounds": [],
+        "circles": True,
         "geojson": ground.desa_url,
         "box": (west, south, east, north),
         "line": style.BORDER,
         "line_width": 0.6,
         "height": 404,
-        "suffix": "kejadian",
     }
     return replace(figure, kind="areas", encode=encode)

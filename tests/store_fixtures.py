@@ -1,4 +1,4 @@
-"""The stores of `tests/stores.py` as fixtures, each built once a run.
+"""More stores as fixtures, each built once a run: the sample's folder, and a store in which nothing was loaded.
 
 A test file asks for them with `pytest_plugins = ("tests.store_fixtures",)`.
 """
@@ -9,27 +9,25 @@ from pathlib import Path
 import pytest
 
 from pantau.store import Store
-from tests.stores import build_empty, build_sample, open_store
+from tests.stores import build_empty, open_store
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first-run store and its loader's room; read only, copy it to load more."""
-    return build_sample(tmp_path_factory.mktemp("contoh"))
+def sample(sample_store: Store) -> Store:
+    """The first-run store."""
+    return sample_store
+
+
+@pytest.fixture(scope="session")
+def sample_folder(sample_store: Store) -> Path:
+    """Store and loader's room of the first run; read only, copy it to load more."""
+    return sample_store.folder.parent
 
 
 @pytest.fixture(scope="session")
 def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store in which nothing was loaded."""
+    """A served generation without one row of facts."""
     return build_empty(tmp_path_factory.mktemp("kosong"))
-
-
-@pytest.fixture(scope="session")
-def sample(sample_folder: Path) -> Iterator[Store]:
-    """The first-run store."""
-    store = open_store(sample_folder)
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def load_rows(folder: Path, dataset: str, rows: Iterable[Mapping[str, object]]) 
     listed = list(rows)
     file = folder / f"{dataset}.csv"
     with file.open("w", encoding="utf-8", newline="") as written:
-        table = csv.DictWriter(written, listed[0].keys())
+        table = csv.DictWriter(written, list(dict.fromkeys(name for row in listed for name in row)))
         table.writeheader()
         table.writerows(listed)
     with place(folder):

@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": SCREEN,
     "ui": {"intake", "store", "access", "privacy", "contracts"} | SCREEN - {"ui"},
     "pack": {"filters", "figures", "draw", "maps", "store", "catalogue", "style", "text"},
-    "maps": {"draw", "figures", "style", "text"},
+    "maps": {"figures", "style", "text"},
     "draw": {"figures", "maps", "style", "text"},
     "figures": {"catalogue", "filters", "style", "text"},
     "filters": {"text"},

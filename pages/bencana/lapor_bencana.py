@@ -15,19 +15,23 @@ ui.sentence(words)
 if not kpi["kejadian_total"]:
     ui.nothing_loaded("kejadian", "Muat berkas kejadian dengan perintah `python -m pantau load`.")
     st.stop()
-if not kpi["kejadian"]:
-    ui.nothing_matches("kejadian", words, kpi["kejadian_total"])
-    st.stop()
 
 context = ui.context("lapor_bencana", words, SOURCE)
 first = st.container()
 left, right = st.columns([1, 1.12], gap="medium")
 with first if ui.phone() else right:
-    ui.kpis(bencana.kpis(kpi), more=bencana.more_kpis(kpi))
+    if kpi["kejadian"]:
+        ui.kpis(bencana.kpis(kpi), more=bencana.more_kpis(kpi))
+    else:
+        ui.nothing_matches("kejadian", words, kpi["kejadian_total"])
 with left:
-    places = ui.query("bencana/kejadian_per_desa", **where)
-    account = ui.row("bencana/neraca_peta", **where)
-    ui.village_map(bencana.villages(places, account, context, ui.query("bencana/titik", **where)), chosen.desa)
+    measure = ui.choose("ukuran_peta", bencana.measures(kpi))
+    places = ui.query(measure.query, **where)
+    account, points = ui.row("bencana/neraca_peta", **where), ui.query("bencana/titik", **where)
+    ui.village_map(bencana.villages(places, account, context, points, measure.column), chosen.desa)
+if not kpi["kejadian"]:
+    st.stop()
+with left:
     ui.figure(bencana.repeats(ui.query("bencana/desa_berulang", **where), context))
 with right:
     ui.figure(bencana.months(ui.query("bencana/kejadian_per_bulan", **where), context))

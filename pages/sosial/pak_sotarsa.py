@@ -20,7 +20,10 @@ words = chosen.sentence(
 )
 ui.sentence(words)
 
-published = ui.query("sosial/angka_resmi", program="pak_sotarsa")
+published = ui.query("sosial/angka_resmi", program="pak_sotarsa", indikator="penerima_manfaat")
+if len(published) != 2:
+    ui.nothing_loaded("angka terbit", "Muat berkas angka_resmi: satu angka sebelum dan satu sesudah.")
+    st.stop()
 before, after = published["nilai"]
 left, right = st.columns([1, 2], gap="large")
 with left:

@@ -91,34 +91,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in each.items()} for each in frame.to_dict("records")]
 
 
-def class_bounds(values: "pd.Series[float]", whole: bool) -> list[tuple[float, float]]:
-    """At most four classes with round borders over the positive values; counts up to four get one class a value."""
-    positive = values.dropna()
-    positive = positive[positive > 0]
-    if positive.empty:
-        return []
-    top = float(positive.max())
-    if whole and positive.nunique() <= 4 and top <= 12:
-        return [(v, v) for v in sorted(float(x) for x in positive.unique())]
-    if not whole:
-        return [(0, 25), (25, 50), (50, 75), (75, 100)]
-    step = _round_up(top / 4)
-    return [(step * i + 1, step * (i + 1)) for i in range(4) if step * i < top]
-
-
-def _round_up(value: float) -> int:
-    """The next of 1, 2, 3, 5, 10, 20, 25, 50 and their tenfolds: whole class borders a person can say."""
-    power = 1
-    while True:
-        for factor in (1, 2, 3, 5, 10, 20, 25, 50):
-            if power * factor >= value:
-                return power * factor
-        power *= 100
+def class_bounds() -> list[tuple[float, float]]:
+    """The four classes of a percentage, the same on every map: round borders a person can say."""
+    return [(0, 25), (25, 50), (50, 75), (75, 100)]
 
 
 def class_of(value: float, bounds: list[tuple[float, float]]) -> int | None:
     """Index of the class a positive value falls in; None for missing and for zero (nihil has its own look)."""
-    if text.missing(value) or value <= 0:
+    if not bounds or text.missing(value) or value <= 0:
         return None
     for index, (_low, high) in enumerate(bounds):
         if value <= high:
@@ -127,6 +107,6 @@ def class_of(value: float, bounds: list[tuple[float, float]]) -> int | None:
 
 
 def class_title(bounds: tuple[float, float]) -> str:
-    """`1`, `2–4`."""
+    """`>25–50`: the lower border belongs to the class below."""
     low, high = bounds
-    return text.whole(low) if low == high else f"{text.whole(low)}–{text.whole(high)}"
+    return f">{text.whole(low)}–{text.whole(high)}"

@@ -1,7 +1,7 @@
 """Figures of Lapor Bencana: the village map, months by hazard, kecamatan, villages hit again."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,55 +15,63 @@ _ENOUGH_FOR_BAND = 5
 _OTHER = ("LL", "Lainnya", "#9AA6AE")
 
 
-def villages(
-    frame: pd.DataFrame, account: Mapping[str, Any], context: Context, points: pd.DataFrame | None = None
-) -> Figure:
-    """LB2: counts of events a village as circles; nihil, belum melapor and n are three different looks.
+class Measure(NamedTuple):
+    """What the village map counts: the query that answers it and the column that holds it."""
 
-    `frame` has one row a village with `kejadian` (missing = belum melapor); `account` is the one row of neraca_peta.
+    query: str
+    column: str
+
+
+def measures(row: Mapping[str, Any]) -> dict[str, Measure]:
+    """The measures of the village map; reports only when some were loaded."""
+    found = {"Kejadian": Measure("bencana/kejadian_per_desa", "kejadian")}
+    if not text.missing(row["laporan_total"]):
+        found["Laporan"] = Measure("bencana/laporan_per_desa", "laporan")
+    return found
+
+
+def villages(
+    frame: pd.DataFrame,
+    account: Mapping[str, Any],
+    context: Context,
+    points: pd.DataFrame | None = None,
+    measure: str = "kejadian",
+) -> Figure:
+    """LB2: counts a village as circles; nihil, belum melapor and n are three different looks.
+
+    `frame` has one row a village with the column `measure` (kejadian or laporan; missing = belum melapor); `account` is
+    the one row of neraca_peta; `points` are events with coordinates.
     """
-    hit = frame["kejadian"].fillna(0) > 0
-    nil = frame["kejadian"] == 0
-    silent = frame["kejadian"].isna()
+    counts = frame[measure]
+    hit, nil, silent = counts.fillna(0) > 0, counts == 0, counts.isna()
     words = [
-        "belum melapor" if text.missing(v) else ("nihil (dilaporkan)" if v == 0 else text.count(v, "kejadian"))
-        for v in frame["kejadian"]
+        "belum melapor" if text.missing(v) else ("nihil (dilaporkan)" if v == 0 else text.count(v, measure))
+        for v in counts
     ]
-    label = frame["nama_desa"] + ", Kec. " + frame["nama_kecamatan"]
-    unplaced = []
-    if account["hanya_kecamatan"]:
-        unplaced.append(f"{text.number(account['hanya_kecamatan'])} hanya sampai kecamatan")
-    if account["desa_tidak_dikenali"]:
-        unplaced.append(f"{text.number(account['desa_tidak_dikenali'])} nama desa belum dikenali")
-    where = f" ({', '.join(unplaced)})" if unplaced else ""
-    accounting = (
-        f"{text.number(account['total'])} kejadian = {text.number(account['digambar'])} digambar"
-        f" + {text.number(account['tanpa_lokasi'])} tanpa lokasi desa{where}"
-        f" + {text.number(account['di_luar_balangan'])} di luar Balangan"
-        f" + {text.number(account['disaring'])} tersaring."
-    )
+    top = frame[hit].sort_values(measure, ascending=False)
+    most = top.loc[top[measure] == top[measure].max(), "nama_desa"].tolist()
+    reading = "Tidak ada yang dapat diletakkan pada desa untuk filter ini."
+    if most:
+        others = f" dan {text.number(len(most) - 3)} desa lain" if len(most) > 3 else ""
+        names = ", ".join(most[:3]) if others else text.join(most)
+        reading = (
+            f"{text.number(hit.sum())} dari {text.number(len(frame))} desa tercatat;"
+            f" paling banyak {names}{others} ({text.count(top[measure].max(), measure)})."
+        )
     states = (
-        f"{text.number(len(frame))} desa = {text.number(hit.sum())} ada kejadian + {text.number(nil.sum())} nihil"
+        f"{text.number(len(frame))} desa = {text.number(hit.sum())} ada {measure} + {text.number(nil.sum())} nihil"
         f" + {text.number(silent.sum())} belum melapor. Batas indikatif."
-    )
-    top = frame[hit].sort_values("kejadian", ascending=False)
-    most = top[top["kejadian"] == top["kejadian"].max()]["nama_desa"].tolist() if len(top) else []
-    reading = (
-        f"{text.number(hit.sum())} dari {text.number(len(frame))} desa tercatat terkena"
-        + (f"; paling sering {text.join(most[:3])} ({text.count(top['kejadian'].max(), 'kejadian')})." if most else ".")
-        if len(top)
-        else "Tidak ada kejadian yang dapat diletakkan pada desa untuk filter ini."
     )
     return Figure(
         id="LB2",
         kind="villages",
-        title="Jumlah kejadian per desa",
-        frame=frame.assign(keterangan=words, label=label),
+        title=f"Jumlah {measure} per desa",
+        frame=frame.assign(keterangan=words, label=frame["nama_desa"] + ", Kec. " + frame["nama_kecamatan"]),
         columns=(
             Column("kode_desa", "Kode desa"),
             Column("nama_desa", "Desa"),
             Column("nama_kecamatan", "Kecamatan"),
-            Column("kejadian", "Kejadian", "number"),
+            Column(measure, measure.capitalize(), "number"),
             Column("keterangan", "Keterangan"),
         ),
         encode={
@@ -71,15 +79,39 @@ def villages(
             "label": "label",
             "lon": "bujur",
             "lat": "lintang",
-            "value": "kejadian",
+            "value": measure,
             "text": "keterangan",
-            "points": points,
+            "points": None if points is None else _pointed(points),
         },
-        unit="kejadian",
+        unit=measure,
         reading=reading,
         context=context,
-        notes=(accounting, states),
+        notes=(_accounting(account), states),
     )
+
+
+def _accounting(account: Mapping[str, Any]) -> str:
+    """The map's balance: drawn + without a village + outside Balangan + filtered = all events."""
+    parts = []
+    if account["hanya_kecamatan"]:
+        parts.append(f"{text.number(account['hanya_kecamatan'])} hanya sampai kecamatan")
+    if account["desa_tidak_dikenali"]:
+        parts.append(f"{text.number(account['desa_tidak_dikenali'])} nama desa belum dikenali")
+    where = f" ({', '.join(parts)})" if parts else ""
+    return (
+        f"{text.number(account['total'])} kejadian = {text.number(account['digambar'])} digambar"
+        f" + {text.number(account['tanpa_lokasi'])} tanpa lokasi desa{where}"
+        f" + {text.number(account['di_luar_balangan'])} di luar Balangan"
+        f" + {text.number(account['disaring'])} tersaring."
+    )
+
+
+def _pointed(points: pd.DataFrame) -> pd.DataFrame:
+    """Events with coordinates and the two lines of their tooltip."""
+    people = [text.count(v, "jiwa") for v in points["terdampak_jiwa"]]
+    dates = [text.day(day) for day in points["tanggal_dari"]]
+    lines = [f"{day}, {count}" for day, count in zip(dates, people, strict=True)]
+    return points.assign(judul=points["nama_ancaman"], rinci=lines)
 
 
 def months(frame: pd.DataFrame, context: Context) -> Figure:
@@ -87,6 +119,7 @@ def months(frame: pd.DataFrame, context: Context) -> Figure:
     unplaced = int(frame.loc[frame["bulan"].isna(), "kejadian"].sum())
     placed = frame.dropna(subset=["bulan"]).copy()
     placed["bulan"] = pd.to_datetime(placed["bulan"]).dt.date
+    named = placed
     placed = _fold_hazards(placed)
     names = {
         letters: (name, colour)
@@ -104,12 +137,12 @@ def months(frame: pd.DataFrame, context: Context) -> Figure:
     if total.empty:
         reading = "Tidak ada kejadian bertanggal pada filter ini."
     else:
-        peak = total.idxmax()
-        by_hazard = placed.groupby("nama_ancaman")["kejadian"].sum().sort_values(ascending=False)
+        peaks = total.index[total == total.max()].tolist()
+        by_hazard = named.groupby("nama_ancaman")["kejadian"].sum().sort_values(ascending=False)
         reading = (
             f"{text.number(total.sum())} kejadian pada {text.number(len(total))} bulan; terbanyak"
-            f" {text.month(peak)} ({text.number(total.max())}). {by_hazard.index[0]} paling sering:"
-            f" {text.share(by_hazard.iloc[0], total.sum())}."
+            f" {text.join([text.month(m) for m in peaks[:3]])} ({text.number(total.max())})."
+            f" {by_hazard.index[0]} paling sering: {text.share(by_hazard.iloc[0], total.sum())}."
         )
     return Figure(
         id="LB3",
@@ -298,8 +331,8 @@ def kpis(row: Mapping[str, Any]) -> list[Kpi]:
 
 
 def _change(row: Mapping[str, Any]) -> str:
-    """The last twelve months of data, and the twelve before."""
-    return f"setahun ini {text.number(row['setahun'])}, lalu {text.number(row['setahun_lalu'])}"
+    """The last twelve months of data."""
+    return f"{text.number(row['setahun'])} dalam setahun"
 
 
 def more_kpis(row: Mapping[str, Any]) -> str:
@@ -317,7 +350,8 @@ def more_kpis(row: Mapping[str, Any]) -> str:
     reports = row["laporan_total"]
     return " · ".join(
         (
-            counted("Hilang", "hilang_orang", "tanpa_hilang", "orang"),
+            f"Setahun sebelumnya {text.count(row['setahun_lalu'], 'kejadian')}",
+            counted("hilang", "hilang_orang", "tanpa_hilang", "orang"),
             counted("luka", "luka_orang", "tanpa_luka", "orang"),
             counted("mengungsi", "mengungsi_orang", "tanpa_mengungsi", "orang"),
             counted("rumah rusak", "rumah_rusak_unit", "tanpa_rusak", "unit"),
@@ -399,7 +433,7 @@ def event_facts(row: Mapping[str, Any]) -> list[str]:
     place = "" if text.missing(row["nama_kecamatan"]) else f"Kecamatan {row['nama_kecamatan']}"
     villages = "" if text.missing(row["nama_desa"]) else f"; desa {row['nama_desa']}"
     lines = [event_date(row), f"{place}{villages}." if place else "Lokasi belum dilaporkan."]
-    lines.append(f"{', '.join(given).capitalize()}." if given else "Belum ada angka dampak yang dilaporkan.")
+    lines.append(f"Dilaporkan: {', '.join(given)}." if given else "Belum ada angka dampak yang dilaporkan.")
     if silent:
         lines.append(f"Belum dilaporkan: {', '.join(silent)}.")
     if not text.missing(row["catatan"]):

@@ -24,8 +24,9 @@ def calendar(frame: pd.DataFrame, context: Context) -> Figure:
         dates = pd.to_datetime(frame["bulan"])
         months = [m.date() for m in pd.date_range(dates.min(), dates.max(), freq="MS")]
     frame = frame.assign(bulan=pd.to_datetime(frame["bulan"]).dt.date) if len(frame) else frame
-    spoke = frame.groupby("nama_desa")["konsultasi"].sum() if len(frame) else pd.Series(dtype="int64")
-    silent = [name for name in order if spoke[name] == 0]
+    # Silent is a village without a single known month; a reported nil is a contact.
+    heard = frame.groupby("nama_desa")["konsultasi"].count() if len(frame) else pd.Series(dtype="int64")
+    silent = [name for name in order if heard[name] == 0]
     title = (
         f"{text.number(len(silent))} dari {text.number(len(order))} desa belum pernah berkonsultasi"
         if silent

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pantau import style, text
-from pantau.figures import Column, Context, Figure
+from pantau.figures import Column, Context, Figure, class_bounds
 from pantau.filters import Filters
 
 # The two groups of the public list: how the kecamatan runs its work, and what it gives to the minimum services.
@@ -154,6 +154,7 @@ def valid_map(frame: pd.DataFrame, context: Context, ground: dict[str, object]) 
         title="Bukti berlaku di peta",
         frame=shown,
         columns=(
+            Column("kode_kecamatan", "Kode kecamatan"),
             Column("nama_kecamatan", "Kecamatan"),
             Column("berlaku", "Berlaku", "number"),
             Column("wajib", "Bukti wajib", "number"),
@@ -165,7 +166,7 @@ def valid_map(frame: pd.DataFrame, context: Context, ground: dict[str, object]) 
             "value": "berlaku_persen",
             "text": "teks",
             "short": "ringkas",
-            "bounds": [(0, 25), (25, 50), (50, 75), (75, 100)],
+            "bounds": class_bounds(),
             "suffix": "%",
             **ground,
         },

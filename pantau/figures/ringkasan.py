@@ -142,7 +142,9 @@ def area_map(measure: Measure, frame: pd.DataFrame, context: Context, ground: Ma
             "value": "nilai_peta",
             "text": "teks",
             "short": "ringkas",
-            "bounds": class_bounds(values, whole=not measure.percent),
+            # A count is never an area colour: large kecamatan would look worse than they are.
+            "circles": not measure.percent,
+            "bounds": class_bounds() if measure.percent else [],
             "suffix": "%" if measure.percent else "",
             **ground,
         },

@@ -171,7 +171,7 @@ def ageing(frame: pd.DataFrame, context: Context) -> Figure:
             "label": "pemegang",
             "total": "terbuka",
             "segments": (
-                ("hari_0_3", "0–3 hari kerja", "#EAF2F5"),
+                ("hari_0_3", "0–3 hari kerja", style.WHITE),
                 ("hari_4_5", "4–5", style.RAMP[0]),
                 ("hari_6_14", "6–14", style.RAMP[1]),
                 ("hari_15_60", "15–60", style.RAMP[2]),

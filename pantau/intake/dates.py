@@ -103,10 +103,10 @@ def _read(text: str) -> tuple[date, time | None, str | None]:
     rest = re.sub(r"^(T|\s*,|\s+)\s*", "", text[head.end() :], flags=re.IGNORECASE)
     if not rest and head.end() == len(text):
         return day, None, None
-    clock = _TIME.fullmatch(rest)
-    if not clock or rest == text[head.end() :]:
+    behind = _TIME.fullmatch(rest)
+    if not behind or rest == text[head.end() :]:
         raise Unclear("bukan_tanggal", "bukan tanggal; tulis seperti 24/11/2025 atau 24 November 2025")
-    return day, _clock(clock), clock["zone"]
+    return day, _clock(behind), behind["zone"]
 
 
 @lru_cache(maxsize=50_000)

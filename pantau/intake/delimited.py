@@ -181,7 +181,7 @@ def _judged(number: int, cells: list[str] | Fault, text: str, width: int) -> Rec
 
 def has_control(text: str) -> bool:
     """Whether a text holds characters no person types: NUL and other controls, or the mark of undecodable bytes."""
-    return not text.isprintable() and _CONTROL.search(text) is not None
+    return not (text.isascii() and text.isprintable()) and _CONTROL.search(text) is not None
 
 
 def tidy(cell: str) -> str:

@@ -40,7 +40,7 @@ def load_files(files: Iterable[tuple[Path, str]], dry_run: bool, progress: Calla
         if build and build.runs and not dry_run:
             build.publish(progress)
             for load, outcome in taken:
-                room.keep_raw(own, load.run, outcome.held.to_dict("records"))
+                room.keep_raw(own, load.run, outcome.held.to_json(orient="records", lines=True, force_ascii=False))
     served = generations.current(folder)
     for result in results:
         room.log(own, result.as_json() | {"berkas": result.file, "dataset": result.dataset, "uji": dry_run})

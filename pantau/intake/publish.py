@@ -130,11 +130,11 @@ class Building:
         _load_reference(self.connection)
         _derive(self.connection, self.contracts, samples, marts)
         rows = {SCOPE_ALL: _close(self.connection)}
-        for place in match.rows(REFERENCE / "kecamatan.csv"):
-            progress(f"Menyusun berkas Kecamatan {place['nama']}")
-            scope = generations.scope_name(place["kode"])
+        for code, name in kecamatan():
+            progress(f"Menyusun berkas Kecamatan {name}")
+            scope = generations.scope_name(code)
             with contextlib.closing(_open(self.draft / f"{scope}.duckdb")) as connection:
-                _share(connection, self.draft / f"{SCOPE_ALL}.duckdb", self.contracts, place["kode"])
+                _share(connection, self.draft / f"{SCOPE_ALL}.duckdb", self.contracts, code)
                 _derive(connection, self.contracts, samples, marts)
                 rows[scope] = _close(connection)
         return generations.publish(self.draft, self._manifest(rows))
@@ -232,6 +232,11 @@ def building(folder: Path, contracts: Mapping[str, Contract], key: Key) -> Itera
         raise StoreError(f"Generasi baru gagal disusun; data lama tetap dipakai. ({error})") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def kecamatan() -> list[tuple[str, str]]:
+    """Code and name of every kecamatan: each gets a file of its own."""
+    return [(row["kode"], row["nama"]) for row in match.rows(REFERENCE / "kecamatan.csv")]
 
 
 def read_marts(folder: Path = QUERIES / "marts") -> list[Query]:

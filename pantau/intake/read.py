@@ -59,8 +59,8 @@ def blocks(path: Path, known: Collection[str], kind: gate.Kind) -> Iterator[byte
             child.kill()
 
 
-def main(arguments: Sequence[str]) -> int:
-    """The child: read one file and write its lines; exit 1 after a line `{"refused": sentence}`."""
+def main(arguments: Sequence[str]) -> None:
+    """The child: read one file and write its lines; a refusal is the last of them."""
     file, kind, seconds, *known = arguments
     _limit(int(seconds))
     path, wanted = Path(file), {heading_key(text) for text in known}
@@ -69,8 +69,6 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.writelines(lines(path, wanted))
     except gate.Refused as refusal:
         sys.stdout.write(_json(refused=str(refusal)))
-        return 1
-    return 0
 
 
 def _limit(seconds: int) -> None:
@@ -177,4 +175,4 @@ def _no_heading(path: Path, tables: Sequence[Sequence[Sequence[str]]]) -> gate.R
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +22,21 @@ def archive(room: Path, file: Path, sha256: str) -> None:
         draft.replace(kept)
 
 
-def keep_raw(room: Path, run: str, lines: Iterable[Mapping[str, Any]]) -> None:
-    """Write the quarantined rows of a run as they came, for the person who will mend them."""
-    _append(_private(room / QUARANTINE) / f"{run}.jsonl", lines)
+def keep_raw(room: Path, run: str, lines: str) -> None:
+    """Write the quarantined rows of a run as they came (JSON lines), for the person who will mend them."""
+    if lines.strip():
+        _append(_private(room / QUARANTINE) / f"{run}.jsonl", lines)
 
 
 def log(room: Path, entry: Mapping[str, Any]) -> None:
     """One line on an attempt to load, also a refused one."""
-    _append(_private(room) / LOG, [{"pada": now().isoformat()} | dict(entry)])
+    line = json.dumps({"pada": now().isoformat()} | dict(entry), ensure_ascii=False)
+    _append(_private(room) / LOG, f"{line}\n")
 
 
-def _append(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+def _append(path: Path, lines: str) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)
+        file.write(lines)
 
 
 def _private(folder: Path) -> Path:

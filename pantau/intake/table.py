@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.json as pa_json
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow.json as pa_json  # type: ignore[import-untyped]
 
 from pantau.contracts import PLACE_COLUMNS, SAMPLE_COLUMN, Contract, heading_key
 from pantau.intake import gate, read
@@ -159,8 +159,7 @@ def _notes(line: Mapping[str, Any]) -> list[str]:
 def _unknown_headings(rows: pd.DataFrame) -> list[str]:
     """A note on columns that hold something and belong to no column of the contract."""
     unknown = [name for name in map(str, rows) if name.startswith(UNKNOWN) and rows[name].str.strip().any()]
-    return (
-        [f"Kolom yang tidak dikenal tidak dimuat: {', '.join(name or '(tanpa judul)' for name in unknown)}."]
-        if unknown
-        else []
-    )
+    if not unknown:
+        return []
+    named = ", ".join(name.removeprefix(UNKNOWN) or "(tanpa judul)" for name in unknown)
+    return [f"Kolom yang tidak dikenal tidak dimuat: {named}."]

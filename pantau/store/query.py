@@ -90,7 +90,10 @@ def read_query(name: str, folder: Path = QUERIES) -> Query:
     """The query `<bagian>/<nama>`, read again when its file changes. Raises StoreError naming those that exist."""
     path = folder / f"{name}.sql"
     if not _NAME.fullmatch(name) or not path.is_file():
-        raise StoreError(f"Kueri {name} tidak ada; yang ada: {', '.join(query_names(folder))}.")
+        there = query_names(folder)
+        near = [other for other in there if other.startswith(f"{name.partition('/')[0]}/")]
+        parts = sorted({other.partition("/")[0] for other in there})
+        raise StoreError(f"Kueri {name} tidak ada; yang ada: {', '.join(near or [f'{part}/...' for part in parts])}.")
     state = path.stat()
     return _read(name, path, state.st_mtime_ns, state.st_size)
 

@@ -20,6 +20,7 @@ from pantau.ui.data import (
     query,
     row,
     store,
+    stored,
     user,
 )
 from pantau.ui.figure import area_figure, figure, ground, small_map
@@ -73,6 +74,7 @@ __all__ = [
     "small_map",
     "state_date",
     "store",
+    "stored",
     "table",
     "user",
     "village_map",

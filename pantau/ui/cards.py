@@ -29,7 +29,7 @@ def event_table(fig: Figure) -> str | None:
         head(fig)
         number = st.column_config.NumberColumn(format="localized", width=128)
         state = st.dataframe(
-            fig.table(),
+            fig.table().drop(columns=["Nomor", "Tanggal mulai", "Mengungsi", "Sumber"]),
             hide_index=True,
             row_height=36,
             height=320,
@@ -38,18 +38,14 @@ def event_table(fig: Figure) -> str | None:
             selection_mode="single-row",
             key="daftar-kejadian",
             column_config={
-                "Nomor": None,
-                "Tanggal mulai": None,
-                "Mengungsi": None,
                 "Tanggal": st.column_config.TextColumn(width=120),
                 "Bahaya": st.column_config.TextColumn(width=160),
                 "Kecamatan": st.column_config.TextColumn(width=160),
-                "Desa": st.column_config.TextColumn(width=180),
+                "Desa": st.column_config.TextColumn(width=240),
                 "Jiwa": number,
                 "KK": number,
                 "Rumah terendam": number,
                 "Tahap data": st.column_config.TextColumn(width=100),
-                "Sumber": st.column_config.LinkColumn(display_text="buka", width=70),
             },
         )
         foot(fig)

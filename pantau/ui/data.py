@@ -9,7 +9,7 @@ import streamlit as st
 
 from pantau import access
 from pantau.figures import Context, records
-from pantau.store import Store, read_query
+from pantau.store import Store, StoreError, read_query
 
 
 @st.cache_resource
@@ -29,9 +29,24 @@ def may_open(file: str) -> bool:
     return access.may_open(PurePosixPath(file).stem, user())
 
 
+def stored() -> bool:
+    """Whether there is a store to read at all."""
+    try:
+        store().generation()
+    except StoreError:
+        return False
+    return True
+
+
 def query(name: str, **params: object) -> pd.DataFrame:
-    """The answer of one query file, from the store file this reader may see."""
-    return store().query(name, params, access.scope(user()))
+    """The answer of one query file, from the store file this reader may see.
+
+    A camat's file knows the other kecamatan by name only, so where a query can be narrowed to one, it is.
+    """
+    reader = user()
+    if reader.role == "camat" and params.get("kecamatan") is None and declares(name, "kecamatan"):
+        params["kecamatan"] = reader.kecamatan
+    return store().query(name, params, access.scope(reader))
 
 
 def row(name: str, **params: object) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pantau.ui.data import phone
 from pantau.ui.words import note
 
 
-def figure(fig: Figure, on_select: Callable[[], None] | None = None, reading: bool = True) -> None:
+def figure(fig: Figure, on_select: Callable[[], None] | None = None) -> None:
     """One figure: title, reading, drawing, footer, and its table and downloads behind one button."""
     with st.container(gap="xxsmall"):
         head(fig)
@@ -34,7 +34,7 @@ def figure(fig: Figure, on_select: Callable[[], None] | None = None, reading: bo
             on_select=on_select or "ignore",
             selection_mode="points",
         )
-        foot(fig, reading)
+        foot(fig)
 
 
 def head(fig: Figure, between: Callable[[], None] | None = None) -> None:
@@ -46,10 +46,10 @@ def head(fig: Figure, between: Callable[[], None] | None = None) -> None:
         downloads(fig)
 
 
-def foot(fig: Figure, reading: bool = True) -> None:
+def foot(fig: Figure, notes_first: bool = False) -> None:
     """The reading sentence, notes, unit, source and data date under a drawing."""
-    words = [fig.reading] if reading else []
-    note(" ".join([*words, *fig.notes]) + f"  \n{fig.footer()}")
+    words = [*fig.notes, fig.reading] if notes_first else [fig.reading, *fig.notes]
+    note(f"{text.escape(' '.join(words))}  \n{text.escape(fig.footer())}")
 
 
 def downloads(fig: Figure) -> None:
@@ -85,7 +85,7 @@ def legend(fig: Figure) -> None:
     if fig.kind == "months" and len(fig.encode["names"]) > 1:
         parts = [swatch(colour, f"{code} {title}") for code, (title, colour) in fig.encode["names"].items()]
     elif fig.kind == "stack":
-        parts = [swatch(colour, title) for _, title, colour in fig.encode["segments"]]
+        parts = [swatch(colour, title, style.AXIS) for _, title, colour in fig.encode["segments"]]
     if parts:
         legend_line(parts)
 
@@ -114,6 +114,8 @@ HATCHED: Final = f"repeating-linear-gradient(135deg,{style.PANEL} 0 3px,{style.H
 def area_legend(fig: Figure) -> None:
     """Classes of an area map with the three states: nihil, belum melapor, values."""
     parts = [swatch(style.WHITE, "nihil", style.INK3)]
+    if fig.encode.get("circles"):
+        parts.insert(0, f'<span><span style="color:{style.ACCENT}">●</span> jumlah {fig.unit}</span>')
     suffix = f" {fig.encode['suffix']}" if fig.encode.get("suffix") else ""
     parts += [swatch(style.RAMP[i], f"{class_title(b)}{suffix}") for i, b in enumerate(fig.encode["bounds"])]
     parts.append(swatch(HATCHED, fig.encode.get("absent", "belum melapor"), style.INK3))

@@ -112,6 +112,10 @@ def _periods() -> list[str]:
     return [ALL_DATA, LAST_YEAR, *[f"Tahun {year}" for year in range(last.year, first.year - 1, -1)], PICK]
 
 
+def _state_name(month: str) -> str:
+    return month if month == LATEST else f"Akhir {text.month(f'{month}-01')}"
+
+
 def _unknown(wanted: Sequence[str]) -> dict[str, str]:
     """Values in a copied link that no choice offers; Streamlit drops them, this says so."""
     known: dict[str, Callable[[], Sequence[str]]] = {
@@ -119,8 +123,12 @@ def _unknown(wanted: Sequence[str]) -> dict[str, str]:
         "kecamatan": lambda: list(_kecamatan().values()),
         "desa": lambda: list(_desa(None).values()),
         "bahaya": lambda: list(_hazards().values()),
+        "keadaan": lambda: [LATEST, *(_state_name(m) for m in _months())],
+        "mulai": lambda: [text.month(f"{m}-01") for m in _months()],
+        "akhir": lambda: [text.month(f"{m}-01") for m in _months()],
     }
-    given = {name: str(st.query_params[name]) for name in wanted if name in st.query_params}
+    names = [*wanted, "mulai", "akhir"] if "periode" in wanted else wanted
+    given = {name: str(st.query_params[name]) for name in names if name in st.query_params}
     return {name: value for name, value in given.items() if name in known and value not in known[name]()}
 
 
@@ -146,7 +154,7 @@ def _bar(wanted: Sequence[str], collapsed: bool) -> None:
         st.selectbox(
             "Keadaan per",
             [LATEST, *_months()],
-            format_func=lambda m: m if m == LATEST else f"Akhir {text.month(f'{m}-01')}",
+            format_func=_state_name,
             key="keadaan",
             bind="query-params",
             width=190,

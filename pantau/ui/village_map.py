@@ -42,7 +42,7 @@ def village_map(fig: Figure, selected: Place | None) -> None:
             _simple_map(fig)
         else:
             _explorer(fig, selected.code if selected else None)
-        foot(fig)
+        foot(fig, notes_first=True)
 
 
 def _switch() -> None:
@@ -88,7 +88,7 @@ def _circle_legend(fig: Figure) -> None:
     counts = maps.legend_counts(fig, phone())
     for i, (value, radius) in enumerate(counts):
         size = round(2 * radius)
-        unit = " kejadian" if i == len(counts) - 1 else ""
+        unit = f" {fig.unit}" if i == len(counts) - 1 else ""
         parts.append(
             '<span style="display:inline-flex;align-items:center;gap:6px"><span style="display:inline-block;'
             f'width:{size}px;height:{size}px;border-radius:50%;background:{style.ACCENT}"></span>{value}{unit}</span>'

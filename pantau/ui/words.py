@@ -81,9 +81,11 @@ def table(frame: pd.DataFrame, columns: Mapping[str, str], height: int = 320) ->
 
 
 def choose(key: str, options: Mapping[str, T]) -> T:
-    """One of a few things, by name; remembered for the session."""
+    """One of a few things, by name, bound to the URL; a single one needs no control."""
     names = list(options)
+    if len(names) == 1:
+        return options[names[0]]
     chosen = st.segmented_control(
-        key, names, default=names[0], required=True, key=key, label_visibility="collapsed", persist_state="session"
+        key, names, default=names[0], required=True, key=key, label_visibility="collapsed", bind="query-params"
     )
     return options[chosen or names[0]]

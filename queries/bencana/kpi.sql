@@ -31,8 +31,9 @@ select count(*) as kejadian,
        count(*) - count(terdampak_kk) as tanpa_kk,
        cast(sum(rumah_terendam_unit) as bigint) as rumah_terendam_unit,
        count(*) - count(rumah_terendam_unit) as tanpa_terendam,
-       cast(sum(coalesce(rumah_rusak_berat_unit, 0) + coalesce(rumah_rusak_sedang_unit, 0) + coalesce(rumah_rusak_ringan_unit, 0)
-              + coalesce(rumah_rusak_tak_terklasifikasi_unit, 0)) as bigint) as rumah_rusak_unit,
+       cast(sum(case when ada_rusak is not null
+                     then coalesce(rumah_rusak_berat_unit, 0) + coalesce(rumah_rusak_sedang_unit, 0)
+                        + coalesce(rumah_rusak_ringan_unit, 0) + coalesce(rumah_rusak_tak_terklasifikasi_unit, 0) end) as bigint) as rumah_rusak_unit,
        count(*) - count(ada_rusak) as tanpa_rusak,
        cast(sum(mengungsi_orang) as bigint) as mengungsi_orang,
        count(*) - count(mengungsi_orang) as tanpa_mengungsi,

@@ -9,19 +9,20 @@
 with bagian as (
     select k.id_kejadian,
            k.desa_disebut,
-           case when not (($dari is null or k.tanggal_sampai >= $dari)
-                      and ($sampai is null or k.tanggal_dari <= $sampai)
-                      and ($bahaya is null or k.kode_ancaman = $bahaya or k.kode_ancaman_induk = $bahaya)
-                      and (($kecamatan is null and $desa is null) or exists (
-                            select 1
-                            from mart_kejadian_wilayah w
-                            where w.id_kejadian = k.id_kejadian
-                              and ($kecamatan is null or w.kode_kecamatan = $kecamatan)
-                              and ($desa is null or w.kode_desa = $desa)))) then 'disaring'
-                when k.desa > 0 then 'digambar'
-                when k.titik_di_luar = 1 then 'di_luar_balangan'
-                when k.lintang is not null and k.bujur is not null then 'digambar'
-                else 'tanpa_lokasi' end as nasib
+           case when ($dari is null or k.tanggal_sampai >= $dari)
+                 and ($sampai is null or k.tanggal_dari <= $sampai)
+                 and ($bahaya is null or k.kode_ancaman = $bahaya or k.kode_ancaman_induk = $bahaya)
+                 and (($kecamatan is null and $desa is null) or exists (
+                       select 1
+                       from mart_kejadian_wilayah w
+                       where w.id_kejadian = k.id_kejadian
+                         and ($kecamatan is null or w.kode_kecamatan = $kecamatan)
+                         and ($desa is null or w.kode_desa = $desa)))
+                then case when k.desa > 0 then 'digambar'
+                          when k.titik_di_luar = 1 then 'di_luar_balangan'
+                          when k.lintang is not null and k.bujur is not null then 'digambar'
+                          else 'tanpa_lokasi' end
+                else 'disaring' end as nasib
     from mart_kejadian k
 )
 select cast(coalesce(sum(case when nasib = 'digambar' then 1 else 0 end), 0) as bigint) as digambar,

@@ -2,6 +2,7 @@
 -- grain: run, lembar, baris, kolom
 -- param: dataset VARCHAR = NULL
 -- param: alasan VARCHAR = NULL
+-- units: baris nomor baris
 select k.run, k.dataset, m.berkas, k.lembar, k.baris, k.kolom, k.alasan, k.kalimat
 from karantina k
 left join muatan m on m.run = k.run

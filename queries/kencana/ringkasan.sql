@@ -1,6 +1,7 @@
 -- Bagian bukti wajib yang berlaku di delapan kecamatan, laju menuju tenggat, dan kecamatan yang paling jauh.
 -- grain: satu baris
 -- param: per DATE = NULL
+-- param: kecamatan VARCHAR = NULL
 -- units: nilai persen; dari bukti; batang_persen persen; garis_persen persen; berlaku bukti; wajib bukti
 with tanggal as (
     select coalesce(cast($per as date), data_sampai) as per from program_keadaan where program = 'kencana'
@@ -20,7 +21,7 @@ kecamatan as (
     from ref_kecamatan k
     cross join kencana_indikator i
     left join dokumen d on d.kode_kecamatan = k.kode and d.kode_indikator = i.kode
-    where i.dihitung
+    where i.dihitung and ($kecamatan is null or k.kode = $kecamatan)
     group by k.nama
 ),
 urut as (

@@ -1,6 +1,7 @@
 -- Kasus terbuka tiap kecamatan pada satu tanggal.
 -- grain: kode_kecamatan
 -- param: hari_ini DATE = NULL
+-- param: kecamatan VARCHAR = NULL
 -- units: nilai kasus
 with tanggal as (
     select coalesce(cast($hari_ini as date), data_sampai) as per from program_keadaan where program = 'layar_sibalang'
@@ -15,4 +16,5 @@ terbuka as (
 select k.kode as kode_kecamatan, k.nama as nama_kecamatan, coalesce(t.n, 0) as nilai
 from ref_kecamatan k
 left join terbuka t on t.kode_kecamatan = k.kode
+where ($kecamatan is null or k.kode = $kecamatan)
 order by nilai desc, k.nama

@@ -1,5 +1,6 @@
 -- Dampak yang ditampilkan untuk tiap kejadian: versi terakhir yang tidak ditarik pada cakupan terluas, satu baris utuh.
 -- grain: id_kejadian
+-- units: versi_ke versi; meninggal_orang orang; hilang_orang orang; luka_orang orang; mengungsi_orang orang; terdampak_kk KK; terdampak_jiwa jiwa; rumah_rusak_berat_unit rumah; rumah_rusak_sedang_unit rumah; rumah_rusak_ringan_unit rumah; rumah_rusak_tak_terklasifikasi_unit rumah; rumah_terendam_unit rumah; rumah_terdampak_unit rumah; lahan_ha hektare; tma_maks_cm sentimeter; kerugian_rp rupiah; bantuan_rp rupiah
 with berlaku as (
     select d.*,
            case d.cakupan when 'kejadian' then 1 when 'kecamatan' then 2 else 3 end as lebar

@@ -1,5 +1,6 @@
 -- Nomor urut hari kerja tiap tanggal (Senin-Jumat dikurangi hari libur yang dimuat); selisih dua nomor adalah lamanya.
 -- grain: tanggal
+-- units: ke hari kerja
 with hari as (
     select cast(t.hari as date) as tanggal
     from generate_series(cast('2015-01-01' as timestamp), cast('2040-12-31' as timestamp), interval '1 day') as t(hari)

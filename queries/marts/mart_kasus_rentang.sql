@@ -1,5 +1,6 @@
 -- Keadaan tiap kasus dan pemegangnya dari tanggal sampai sebelum tanggal berikutnya.
 -- grain: id_kasus, dari
+-- units: batas_hari_kerja hari kerja; terbuka 1 = ya
 with harian as (
     select id_kasus, status, tingkat, instansi, cast(status_pada as date) as dari,
            row_number() over (partition by id_kasus, cast(status_pada as date) order by status_pada desc, baris desc) as urut

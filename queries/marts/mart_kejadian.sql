@@ -1,6 +1,7 @@
 -- Satu baris untuk tiap kejadian: kapan, bahaya apa, di mana, dan dampak versi terakhirnya; rekap bukan kejadian.
 -- grain: id_kejadian
 -- after: mart_dampak_terkini, mart_kejadian_wilayah
+-- units: kecamatan kecamatan; desa desa; lintang derajat; bujur derajat; titik_di_luar 1 = ya; versi_ke versi; meninggal_orang orang; hilang_orang orang; luka_orang orang; mengungsi_orang orang; terdampak_kk KK; terdampak_jiwa jiwa; rumah_rusak_berat_unit rumah; rumah_rusak_sedang_unit rumah; rumah_rusak_ringan_unit rumah; rumah_rusak_tak_terklasifikasi_unit rumah; rumah_terendam_unit rumah; rumah_terdampak_unit rumah; lahan_ha hektare; tma_maks_cm sentimeter; kerugian_rp rupiah; bantuan_rp rupiah
 with kecamatan as (
     select id_kejadian, string_agg(nama, ', ' order by nama) as nama_kecamatan, count(*) as kecamatan
     from (

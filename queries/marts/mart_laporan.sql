@@ -1,5 +1,6 @@
 -- Jumlah laporan per desa, bahaya dan rentang: baris bulanan untuk bulan utuh, baris harian untuk tepi periode.
 -- grain: butir, tanggal_dari, kode_kecamatan, kode_desa, kode_ancaman
+-- units: laporan laporan
 select 'bulan' as butir,
        cast(date_trunc('month', l.tanggal_kejadian) as date) as tanggal_dari,
        cast(date_trunc('month', l.tanggal_kejadian) + interval '1 month' - interval '1 day' as date) as tanggal_sampai,

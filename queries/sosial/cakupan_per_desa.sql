@@ -19,7 +19,7 @@ sasaran as (
 ),
 gabung as (
     select d.kode as kode_desa, d.nama as nama_desa, coalesce(t.terlayani, 0) as terlayani, s.nilai as sasaran,
-           1.0 * coalesce(t.terlayani, 0) / nullif(s.nilai, 0) as p
+           1.0 * coalesce(t.terlayani, 0) / nullif(s.nilai, 0) as p, 1.0 / nullif(s.nilai, 0) as per_orang
     from ref_desa d
     left join terlayani t on t.kode_desa = d.kode
     left join sasaran s on s.kode_desa = d.kode and s.urut = 1
@@ -29,8 +29,8 @@ gabung as (
 select kode_desa, nama_desa, terlayani, sasaran,
        100.0 * p as cakupan_persen,
        case when p between 0 and 1 then
-           100.0 * ((p + 1.9208 / sasaran) - 1.96 * sqrt(p * (1 - p) / sasaran + 0.9604 / (sasaran * sasaran))) / (1 + 3.8416 / sasaran) end as bawah_persen,
+           100.0 * (p + 1.9208 * per_orang - 1.96 * sqrt(p * (1 - p) * per_orang + 0.9604 * per_orang * per_orang)) / nullif(1 + 3.8416 * per_orang, 0) end as bawah_persen,
        case when p between 0 and 1 then
-           100.0 * ((p + 1.9208 / sasaran) + 1.96 * sqrt(p * (1 - p) / sasaran + 0.9604 / (sasaran * sasaran))) / (1 + 3.8416 / sasaran) end as atas_persen
+           100.0 * (p + 1.9208 * per_orang + 1.96 * sqrt(p * (1 - p) * per_orang + 0.9604 * per_orang * per_orang)) / nullif(1 + 3.8416 * per_orang, 0) end as atas_persen
 from gabung
 order by cakupan_persen desc nulls last, terlayani desc, nama_desa

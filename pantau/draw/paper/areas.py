@@ -141,12 +141,15 @@ def areas(figure: Figure) -> Body:
             for code in plate.ground.labels:
                 plate.area(code, "none", style.INK2, 1.2)
             _names(plate, [])
+        elif e.get("circles"):
+            _counted(plate, figure)
         else:
             _written(plate, figure)
         plate.furniture()
 
     suffix = f" {e['suffix']}" if e.get("suffix") else ""
-    keys = [swatch(text.NIL, style.WHITE, style.INK3)]
+    keys = [_circle_key(f"jumlah {figure.unit}", 0.07)] if e.get("circles") else []
+    keys.append(swatch(text.NIL, style.WHITE, style.INK3))
     keys += [swatch(f"{class_title(b)}{suffix}", style.RAMP[i], style.INK3) for i, b in enumerate(bounds)]
     keys.append(swatch(absent, style.PANEL, style.INK3, _HATCH, style.HATCH))
     wide = _WIDE if fine else _WIDE_COARSE
@@ -167,6 +170,24 @@ def _written(plate: _Plate, figure: Figure) -> None:
         under = style.PANEL if text.missing(value) else ""
         plate.page.text(x, y - 0.03, str(name), _NAME, ink, align="center", ground=under)
         plate.page.text(x, y + 0.12, str(words), _NUMBER, ink, bold=True, align="center", ground=under)
+
+
+def _counted(plate: _Plate, figure: Figure) -> None:
+    """A circle carrying the count in each kecamatan, its name above; nihil and belum are written."""
+    e, frame = figure.encode, figure.frame
+    most = float(frame[e["value"]].fillna(0).max())
+    for code, name, words, value in zip(
+        frame[e["code"]], frame[e["label"]], frame[e["short"]], frame[e["value"]], strict=True
+    ):
+        x, y = plate.at(*e["at"][code])
+        counted = not text.missing(value) and value > 0
+        radius = max(maps.radius_px(float(value), most, 15.0) * _tall(_WIDE_COARSE) / 300, 0.11) if counted else 0.06
+        plate.page.text(x, y - radius - 0.05, str(name), _NAME, style.INK, align="center")
+        if counted:
+            plate.page.circle(x, y, radius, style.ACCENT, style.WHITE, 1.0)
+            plate.page.centred(x, y, text.number(value), _NUMBER, style.WHITE, bold=True)
+        else:
+            plate.page.text(x, y + 0.12, str(words), _NUMBER, style.INK, bold=True, align="center")
 
 
 def villages(figure: Figure) -> Body:
@@ -253,8 +274,8 @@ def _event_keys(points: pd.DataFrame | None) -> Iterator[Key]:
 
 
 # Where a name may go, in inches from its place: up and down rather than sideways.
-_SHIFTS: Final = (0.0, -0.14, 0.14, -0.28, 0.28, -0.42, 0.42)
-_MOVES: Final = [(dx, dy) for dy in _SHIFTS for dx in _SHIFTS[:5]]
+_SHIFTS: Final = (0.0, -0.1, 0.1, -0.2, 0.2, -0.3, 0.3, -0.42, 0.42)
+_MOVES: Final = [(dx, dy) for dy in _SHIFTS for dx in _SHIFTS]
 
 
 def _names(plate: _Plate, circles: list[tuple[float, float, float]]) -> None:
@@ -262,7 +283,8 @@ def _names(plate: _Plate, circles: list[tuple[float, float, float]]) -> None:
     tall = height([""], _NAME)
     written: list[tuple[float, float, float]] = []
     for code, place in plate.ground.labels.items():
-        name = plate.ground.names[code]
+        # The narrowest kecamatan has the longest name.
+        name = plate.ground.names[code].replace("Selatan", "S.")
         x, y = plate.at(*place)
         half = width(name, _NAME, True) / 2
 
@@ -275,7 +297,7 @@ def _names(plate: _Plate, circles: list[tuple[float, float, float]]) -> None:
             for cx, cy, r in circles:
                 dx = max(abs(cx - x - shift[0]) - half, 0.0)
                 dy = max(abs(cy - y - shift[1]) - tall / 2, 0.0)
-                reach += max(r + 0.02 - math.hypot(dx, dy), 0.0)
+                reach += 3 * max(r + 0.02 - math.hypot(dx, dy), 0.0)
             for ox, oy, other in written:
                 apart = max(abs(ox - x - shift[0]) - half - other, abs(oy - y - shift[1]) - tall)
                 reach += max(0.03 - apart, 0.0)

@@ -1,0 +1,136 @@
+"""Every page at a desk and on a phone: offline, silent in the console, Indonesian, inside the screen, readable by all."""
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pantau import ROOT
+from tests.browser.conftest import DESK, PHONE, Visitor, settle
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "ringkasan"))
+WITH_SAMPLE_REGISTERS = {"", "destana", "layar_sibalang", "pak_sotarsa", "kencana", "data_masuk"}
+# Words of Streamlit, Plotly and the calendar that a reader of Indonesian would meet by mistake.
+ENGLISH = re.compile(
+    r"\b(Deploy|Running|Rerun|Settings|Stop|Connecting|Loading|Please|Download|Search|Fullscreen|Choose|Select|Clear"
+    r"|Close|Show|Hide|Click|Error|Warning|Empty|empty|None|NaN|nan|NaT|undefined|null|True|False|options?|results?|rows?|columns?"
+    r"|Upload|Browse|Drag|Limit|Page|not found|Monday|Sunday|January|February|March|June|July|August|October"
+    r"|December|Aug|Oct|Dec|and|the|of|to)\b"
+)
+EXEMPT_WORDS = ("Skip to main content",)
+# Rules that only Streamlit itself can keep: (rule, part of the selector) -> why.
+STREAMLIT_OWNED: dict[tuple[str, str], str] = {}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one visit of a page showed."""
+
+    text: str
+    width: int
+    room: int
+    height: int
+    tall: int
+    problems: list[str]
+    violations: list[str]
+
+
+@pytest.fixture(scope="module")
+def sights(visitors: Callable[..., Visitor], sample_names: re.Pattern[bytes]) -> Callable[[str, str], Sight]:
+    """Visit each page once a size, and remember what was seen."""
+    seen: dict[tuple[str, str], Sight] = {}
+
+    def look(page_name: str, size: str) -> Sight:
+        if (page_name, size) not in seen:
+            seen[page_name, size] = _visit(visitors(size), page_name, sample_names)
+        return seen[page_name, size]
+
+    return look
+
+
+def _visit(visitor: Visitor, name: str, names: re.Pattern[bytes]) -> Sight:
+    page = visitor.open(f"/{name}")
+    found = Axe().run(page).response["violations"]
+    violations = [
+        f"{rule['id']}: {node['target'][0]} {node['html'][:160]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+        if not any(rule["id"] == known and part in str(node["target"]) for known, part in STREAMLIT_OWNED)
+    ]
+    for box in page.locator("[data-testid=stMain] details:not([open]) > summary").all():
+        box.click()
+    settle(page)
+    size = page.evaluate(
+        """() => {
+            const main = document.querySelector("[data-testid=stMain]");
+            return [document.documentElement.scrollWidth, window.innerWidth, main.scrollHeight, main.clientHeight,
+                    main.scrollWidth, main.clientWidth];
+        }"""
+    )
+    sight = Sight(
+        page.inner_text("body"),
+        max(size[0], size[4] - size[5] + size[1]),
+        size[1],
+        size[2],
+        size[3],
+        visitor.watch.problems(names),
+        violations,
+    )
+    visitor.context.close()
+    return sight
+
+
+@pytest.fixture(params=[DESK, PHONE])
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_to_itself(name: str, size: str, sights: Callable[[str, str], Sight]) -> None:
+    """No other host, no console error, no personal datum in any frame or answer."""
+    assert sights(name, size).problems == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_speaks_indonesian(name: str, size: str, sights: Callable[[str, str], Sight]) -> None:
+    text = sights(name, size).text
+    for words in EXEMPT_WORDS:
+        text = text.replace(words, "")
+    assert sorted({match[0] for match in ENGLISH.finditer(text)}) == []
+    assert len(text) > 300
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_never_scrolls_sideways(name: str, size: str, sights: Callable[[str, str], Sight]) -> None:
+    sight = sights(name, size)
+    assert sight.width <= sight.room
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_readable_by_all(name: str, size: str, sights: Callable[[str, str], Sight]) -> None:
+    assert sights(name, size).violations == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_contoh_stands_where_registers_are_invented(name: str, sights: Callable[[str, str], Sight]) -> None:
+    assert ("CONTOH" in sights(name, DESK).text) is (name in WITH_SAMPLE_REGISTERS)
+
+
+def test_the_front_page_fits_a_desk_screen(sights: Callable[[str, str], Sight]) -> None:
+    sight = sights("", DESK)
+    assert sight.height <= sight.tall
+
+
+def test_the_watch_would_notice_a_person(sample_names: re.Pattern[bytes]) -> None:
+    with (ROOT / "data" / "sample" / "kasus.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    for told in (row["nik"], row["nama"], row["telepon"]):
+        watch = Visitor("", None, None)  # type: ignore[arg-type]
+        assert watch.server == ""
+        assert sample_names.search(f"x {told} y".encode())

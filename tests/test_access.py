@@ -1,0 +1,49 @@
+"""Who may see what: roles from the start of the server, the file a reader sees, the pages shown."""
+
+import pytest
+
+from pantau.access import ROLES, AccessError, User, may_open, scope, user_from
+
+
+def test_without_settings_the_whole_kabupaten_is_read() -> None:
+    user = user_from({})
+    assert user == User("kepala_dinas", None, False)
+    assert scope(user) == "semua"
+    assert may_open("data_masuk", user)
+
+
+def test_a_camat_reads_the_file_of_the_own_kecamatan_only() -> None:
+    user = user_from({"PANTAU_PERAN": "camat", "PANTAU_KECAMATAN": "63.11.02"})
+    assert scope(user) == "kec-631102"
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "camat"])
+def test_the_other_roles_read_everything_even_when_a_kecamatan_is_given(role: str) -> None:
+    assert scope(user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02"})) == "semua"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PANTAU_PERAN": "admin"}, "kepala_dinas"),
+        ({"PANTAU_PERAN": ""}, "tidak dikenal"),
+        ({"PANTAU_PERAN": "camat"}, "PANTAU_KECAMATAN"),
+        ({"PANTAU_PERAN": "camat", "PANTAU_KECAMATAN": ""}, "PANTAU_KECAMATAN"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_a_sentence(environment: dict[str, str], sentence: str) -> None:
+    with pytest.raises(AccessError, match=sentence):
+        user_from(environment)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_reading_server_never_shows_what_was_loaded(role: str) -> None:
+    user = user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02", "PANTAU_BACA_SAJA": "1"})
+    assert user.reading_only
+    assert not may_open("data_masuk", user)
+    assert may_open("lapor_bencana", user)
+
+
+@pytest.mark.parametrize(("role", "expected"), [("operator", True), ("camat", False), ("pengelola_rujukan", False)])
+def test_loads_are_for_those_who_answer_for_them(role: str, expected: bool) -> None:
+    assert may_open("data_masuk", user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02"})) is expected

@@ -1,0 +1,299 @@
+"""Every page runs through app.py: on the sample, without data, for a camat, read-only, with filters from a link."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pantau import ROOT, text
+from pantau.store import Store
+from tests.stores import environment, open_store, table
+
+pytest_plugins = ("tests.store_fixtures",)
+
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
+READING = [page for page in PAGES if not page.endswith("/data_masuk.py")]
+FRONT = "pages/utama/ringkasan.py"
+EVENTS, DESTANA, CASES, PEOPLE, EVIDENCE = (
+    "pages/bencana/lapor_bencana.py",
+    "pages/bencana/destana.py",
+    "pages/sosial/layar_sibalang.py",
+    "pages/sosial/pak_sotarsa.py",
+    "pages/kencana/kencana.py",
+)
+HALONG = "63.11.02"
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No store and no reader of another test; no setting of the person who runs the tests."""
+    for name in ("PANTAU_PERAN", "PANTAU_KECAMATAN", "PANTAU_BACA_SAJA"):
+        monkeypatch.delenv(name, raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def at_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(sample_folder, monkeypatch)
+
+
+@pytest.fixture
+def at_empty(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(empty_folder, monkeypatch)
+
+
+def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(folder).items():
+        monkeypatch.setenv(name, value)
+
+
+def visit(page: str, **link: str) -> AppTest:
+    """Open a page by its link, as a fresh browser does."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    if page != FRONT:
+        app.switch_page(page)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    assert [each.message for each in app.exception] == []
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Everything written on the page, a piece a line."""
+    pieces = [each.value for kind in ("markdown", "html", "info", "warning", "error") for each in _all(app, kind)]
+    pieces += [f"{each.label}: {each.value} {each.delta}" for each in app.metric]
+    return "\n".join(str(piece) for piece in pieces)
+
+
+def _all(app: AppTest, kind: str) -> list[object]:
+    if kind == "html":
+        return [type("Html", (), {"value": each.proto.body}) for each in app.get("html")]
+    return list(getattr(app, kind))
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {each.label: each.value for each in app.metric}
+
+
+def shown(app: AppTest, noun: str) -> tuple[int, int]:
+    """The two numbers at the end of the filter sentence: shown and total."""
+    found = re.search(rf"([\d.]+) dari ([\d.]+) {noun}", words(app))
+    assert found, words(app)
+    return int(found[1].replace(".", "")), int(found[2].replace(".", ""))
+
+
+def screens() -> list[str]:
+    """The page files of app.SCREENS, in order."""
+    return re.findall(r'"(pages/[a-z_/]+\.py)"', (ROOT / "app.py").read_text("utf-8"))
+
+
+def test_every_page_file_is_in_the_navigation() -> None:
+    assert sorted(screens()) == PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_reads_like_a_report(page: str) -> None:
+    lines = (ROOT / page).read_text("utf-8").splitlines()
+    assert 20 <= len(lines) <= 80
+    assert re.match(r'"""[A-Z].+', lines[0])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("at_sample")
+def test_every_page_opens_on_the_sample(page: str) -> None:
+    app = visit(page)
+    assert len(words(app)) > 300
+    assert "Belum ada" not in words(app).replace("Belum ada angka dampak", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("at_empty")
+def test_every_page_says_that_nothing_was_loaded(page: str) -> None:
+    said = words(visit(page)).casefold()
+    assert "belum ada" in said or "0 muatan" in said
+    assert re.findall(r"\b(?:nan|nat|none|inf)\b|<na>", said) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_before_the_first_load(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(tmp_path, monkeypatch)
+    assert "belum ada data" in words(visit(page)).casefold()
+
+
+# --- the numbers on a page are those of the store ---
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_the_numbers_of_lapor_bencana_are_those_of_the_store(sample: Store) -> None:
+    app = visit(EVENTS)
+    kpi = sample.query("bencana/kpi").iloc[0]
+    assert shown(app, "kejadian") == (26, 26)
+    values = " ".join(metrics(app).values())
+    for name in ("kejadian", "terdampak_jiwa", "terdampak_kk"):
+        assert text.number(kpi[name]) in values
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_the_front_page_has_a_row_for_every_programme(sample: Store) -> None:
+    said = words(visit(FRONT))
+    for title in ("Lapor Bencana", "DESTANA", "Layar Sibalang", "Pak Sotarsa", "Kencana"):
+        assert title in said
+    headline = sample.query("lapor_bencana/ringkasan").iloc[0]
+    assert text.number(headline["nilai"]) in said
+
+
+# --- filters from a link ---
+
+
+@pytest.mark.parametrize(
+    ("page", "noun", "link"),
+    [
+        (EVENTS, "kejadian", {"periode": "Tahun 2025"}),
+        (EVENTS, "kejadian", {"kecamatan": "Halong"}),
+        (EVENTS, "kejadian", {"bahaya": "Banjir"}),
+        (EVENTS, "kejadian", {"periode": "Tahun 2021", "kecamatan": "Halong", "bahaya": "Banjir"}),
+        (DESTANA, "konsultasi", {"periode": "Tahun 2025"}),
+        (CASES, "kasus", {"kecamatan": "Paringin"}),
+        (PEOPLE, "penerima terdaftar", {"periode": "Tahun 2025"}),
+    ],
+)
+@pytest.mark.usefixtures("at_sample")
+def test_a_filter_in_the_link_changes_the_numbers(page: str, noun: str, link: dict[str, str]) -> None:
+    everything, narrowed = shown(visit(page), noun), shown(visit(page, **link), noun)
+    assert 0 < narrowed[0] < everything[0]
+    assert narrowed[1] == everything[1]
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_a_link_gives_the_numbers_of_the_query(sample: Store) -> None:
+    app = visit(EVENTS, periode="Tahun 2025", bahaya="Banjir")
+    expected = sample.query("bencana/kpi", {"dari": "2025-01-01", "sampai": "2025-12-31", "bahaya": "101"}).iloc[0]
+    assert shown(app, "kejadian") == (expected["kejadian"], 26)
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_the_state_of_an_earlier_month_is_another_state(sample: Store) -> None:
+    now, then = visit(EVIDENCE), visit(EVIDENCE, keadaan="Akhir Jun 2026")
+    before = sample.query("kencana/kpi", {"per": "2026-06-30"}).iloc[0]
+    assert metrics(now) != metrics(then)
+    assert "30 Jun 2026" in words(then)
+    assert f"{before['berlaku']} dari {before['wajib']}" in words(then)
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        (EVENTS, {"kecamatan": "Atlantis"}),
+        (EVENTS, {"periode": "Tahun 1812"}),
+        (EVENTS, {"bahaya": "Naga"}),
+        (EVENTS, {"desa": "Desa Khayal"}),
+        (EVIDENCE, {"keadaan": "2024-99"}),
+    ],
+)
+@pytest.mark.usefixtures("at_sample")
+def test_an_unknown_value_is_dropped_with_a_notice(page: str, link: dict[str, str]) -> None:
+    app = visit(page, **link)
+    ((_, value),) = link.items()
+    # The text of a link is escaped before it is shown.
+    notice = " ".join(each.value for each in app.warning).replace("\\", "")
+    assert value in notice
+    assert "tidak dikenal" in notice
+    assert metrics(app) == metrics(visit(page))
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_text_in_a_link_stays_text() -> None:
+    app = visit(EVENTS, kecamatan="![x](http://contoh.example/a.png)<img src=x>")
+    notice = app.warning[0].value
+    assert "](http" not in notice
+    assert "<img" not in notice.replace("\\<", "")
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_a_filter_that_leaves_nothing_says_so_and_can_be_dropped() -> None:
+    app = visit(EVENTS, periode="Tahun 2018", kecamatan="Halong")
+    assert "Tidak ada kejadian yang cocok" in words(app)
+    assert "26 kejadian bila filter dihapus" in words(app)
+    next(button for button in app.button if button.key == "hapus-kejadian").click().run()
+    assert not app.exception
+    assert shown(app, "kejadian") == (26, 26)
+
+
+# --- who looks ---
+
+
+@pytest.fixture
+def at_halong(at_sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTAU_PERAN", "camat")
+    monkeypatch.setenv("PANTAU_KECAMATAN", HALONG)
+
+
+@pytest.mark.parametrize("page", READING)
+@pytest.mark.usefixtures("at_halong")
+def test_every_page_opens_for_a_camat(page: str) -> None:
+    assert words(visit(page))
+
+
+@pytest.mark.usefixtures("at_halong")
+def test_a_camat_reads_the_own_cases_only(sample: Store) -> None:
+    cases = table(sample, "kasus")
+    own = int((cases["kode_kecamatan"] == HALONG).sum())
+    assert 0 < own < len(cases)
+    assert shown(visit(CASES), "kasus") == (own, own)
+
+
+@pytest.mark.usefixtures("at_halong")
+def test_a_camat_sees_no_case_of_another_kecamatan_through_a_link() -> None:
+    app = visit(CASES, kecamatan="Paringin")
+    assert "Paringin" not in metrics(app).values()
+    assert "Kec. Paringin" not in words(app) or "Tidak ada kasus yang cocok" in words(app)
+
+
+@pytest.mark.usefixtures("at_halong")
+def test_a_register_of_another_kecamatan_is_not_there_at_all() -> None:
+    assert "Belum ada konsultasi" in words(visit(DESTANA))
+
+
+@pytest.mark.usefixtures("at_halong")
+def test_evidence_of_other_kecamatan_is_not_shown_as_empty(sample: Store) -> None:
+    own = sample.query("kencana/kpi", {"kecamatan": HALONG}, "kec-631102").iloc[0]
+    app = visit(EVIDENCE)
+    assert f"{own['berlaku']} dari {own['wajib']} bukti" in words(app)
+    others = set(table(sample, "ref_kecamatan")["nama"]) - {"Halong"}
+    assert [name for name in others if re.search(rf"\b{name}\b.*paling jauh", words(app))] == []
+
+
+@pytest.mark.usefixtures("at_halong")
+def test_loads_are_hidden_from_a_camat() -> None:
+    assert "muatan" not in words(visit("pages/data/data_masuk.py"))
+
+
+def test_a_scope_file_holds_no_register_row_of_another_kecamatan(sample_folder: Path) -> None:
+    store = open_store(sample_folder)
+    for name in ("kasus", "konsultasi", "kunjungan", "penerima", "bukti", "registrasi_kencana", "rencana_kunjungan"):
+        rows = table(store, name, "kec-631102")
+        assert set(rows["kode_kecamatan"]) <= {HALONG}, name
+    own = set(table(store, "kasus", "kec-631102")["id_kasus"])
+    for name in ("riwayat_kasus", "rujukan"):
+        assert set(table(store, name, "kec-631102")["id_kasus"]) <= own
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_a_reading_server_hides_the_page_of_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Riwayat muatan" in words(visit("pages/data/data_masuk.py"))
+    st.cache_resource.clear()
+    monkeypatch.setenv("PANTAU_BACA_SAJA", "1")
+    assert "Riwayat muatan" not in words(visit("pages/data/data_masuk.py"))
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_what_is_contoh_says_so_and_what_is_real_does_not() -> None:
+    for page in (DESTANA, CASES, PEOPLE, EVIDENCE):
+        assert "CONTOH" in words(visit(page)), page
+    assert "CONTOH" not in words(visit(EVENTS))
