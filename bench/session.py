@@ -4,6 +4,7 @@ Sends what a browser sends (query string, states of the widgets on the page, has
 counts what comes back.
 """
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 PATIENCE_S: Final = 120
 # Messages that follow the end of a run by a few milliseconds still belong to it.
@@ -24,10 +26,14 @@ _STRAGGLERS_S: Final = 0.03
 
 @dataclass
 class Run:
-    """What one run of a page cost: milliseconds until the script had finished, and the messages received."""
+    """What one run of a page cost: milliseconds until the script had finished, and the messages received.
+
+    `bytes` came over the wire, compressed when the server does that; `content` and `kinds` count what they unfold to.
+    """
 
     ms: float = 0.0
     bytes: int = 0
+    content: int = 0
     messages: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -41,15 +47,25 @@ class Session:
 
     def __init__(self, address: str, page: str, choices: Mapping[str, str | None]) -> None:
         self.page, self.choices = page, dict(choices)
-        self._socket = connect(
-            f"ws://{address}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            compression=None,
-            max_size=None,
-            max_queue=None,
-            ping_interval=None,
-            proxy=None,
+        self._open = contextlib.ExitStack()
+        self._socket = self._open.enter_context(
+            connect(
+                f"ws://{address}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+                max_queue=None,
+                ping_interval=None,
+                proxy=None,
+            )
         )
+        self._wire = 0
+        take = self._socket.protocol.receive_data
+
+        def counted(received: bytes | bytearray) -> None:
+            self._wire += len(received)
+            take(received)
+
+        self._socket.protocol.receive_data = counted  # type: ignore[method-assign, assignment]
         self._script = ""
         self._widgets: dict[str, tuple[str, str]] = {}
         self._kept: set[str] = set()
@@ -65,7 +81,7 @@ class Session:
 
     def close(self) -> None:
         """Leave the page."""
-        self._socket.close()
+        self._open.close()
 
     def change(self, choices: Mapping[str, str | None]) -> Run:
         """Set widgets bound to the URL, as a person would, and wait until the page has answered. Raises PageError."""
@@ -76,7 +92,7 @@ class Session:
 
     def _run(self) -> Run:
         message = self._rerun().SerializeToString()
-        self._widgets = {}
+        self._widgets, before = {}, self._wire
         run, finished, started = Run(), False, time.perf_counter()
         self._socket.send(message)
         while not finished:
@@ -87,6 +103,7 @@ class Session:
             finished = self._take(received, run)
         while (received := self._receive(_STRAGGLERS_S)) is not None:
             self._take(received, run)
+        run.bytes = self._wire - before
         return run
 
     def _receive(self, patience_s: float) -> bytes | None:
@@ -118,7 +135,7 @@ class Session:
             self._script = message.navigation.page_script_hash
         elif kind == "new_element":
             kind = self._element(message)
-        run.bytes += len(received)
+        run.content += len(received)
         run.messages += 1
         run.kinds[kind] += len(received)
         return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY

@@ -16,7 +16,7 @@ KEY_VERSION = 1
 KEY_BYTES = 32
 PID_BYTES = 16
 _SPACING = re.compile(r"[\s.\-']")
-_NIK = re.compile(r"\d{16}")
+_NIK = re.compile(r"[0-9]{16}")
 
 
 class PrivacyError(RuntimeError):

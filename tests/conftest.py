@@ -1,4 +1,4 @@
-"""Stores for tests: never the real one. One store is built from data/sample for the whole session; empty ones are cheap."""
+"""Stores for tests: never the real one. One is built from data/sample for the whole session; empty ones are cheap."""
 
 from collections.abc import Iterator
 from pathlib import Path

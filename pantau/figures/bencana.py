@@ -50,7 +50,7 @@ def villages(
     ]
     top = frame[hit].sort_values(measure, ascending=False)
     most = top.loc[top[measure] == top[measure].max(), "nama_desa"].tolist()
-    reading = "Tidak ada yang dapat diletakkan pada desa untuk filter ini."
+    reading = f"Tidak ada {measure} yang dapat diletakkan pada desa untuk filter ini."
     if most:
         others = f" dan {text.number(len(most) - 3)} desa lain" if len(most) > 3 else ""
         names = ", ".join(most[:3]) if others else text.join(most)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ from playwright.sync_api import (
     Response,
     Route,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -46,6 +46,7 @@ SIZES = {
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 WITHOUT_GL = ["--disable-3d-apis"]
 PATIENCE_MS = 45_000
+expect.set_options(timeout=20_000)
 
 # What Streamlit and deck.gl themselves write to the console, and why it is no fault of the app.
 _KNOWN_NOISE = (
@@ -131,6 +132,15 @@ class Visitor:
         settle(page)
         return page
 
+    def leave(self, names: re.Pattern[bytes]) -> list[str]:
+        """Close every page; what went wrong since the last leave. The cache stays, as in a browser used all day."""
+        problems = self.watch.problems(names)
+        for page in self.context.pages:
+            page.close()
+        for heard in (self.watch.outside, self.watch.errors, self.watch.received):
+            heard.clear()
+        return problems
+
 
 def settle(page: Page) -> None:
     """Wait until the script has run, every chart is drawn and nothing is still being prepared."""
@@ -211,7 +221,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browsers(chromium: str) -> Iterator[Callable[[bool], Browser]]:
     """A browser with WebGL drawn by software, or one without WebGL; each started once, when first asked for."""
-    with ExitStack() as open_, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         made: dict[bool, Browser] = {}
 
         def get(webgl: bool) -> Browser:
@@ -223,7 +233,6 @@ def browsers(chromium: str) -> Iterator[Callable[[bool], Browser]]:
         yield get
         for browser in made.values():
             browser.close()
-        open_.close()
 
 
 @pytest.fixture(scope="session")
@@ -257,11 +266,14 @@ def visitors(server: str, browsers: Callable[[bool], Browser]) -> Iterator[Calla
         context.close()
 
 
+@pytest.fixture(scope="session")
+def someone(visitors: Callable[..., Visitor]) -> Visitor:
+    """The person at a desk whom the tests share."""
+    return visitors()
+
+
 @pytest.fixture
-def visitor(visitors: Callable[..., Visitor], sample_names: re.Pattern[bytes]) -> Iterator[Visitor]:
+def visitor(someone: Visitor, sample_names: re.Pattern[bytes]) -> Iterator[Visitor]:
     """One person at a desk; at the end nothing may have gone wrong unseen."""
-    someone = visitors()
     yield someone
-    problems = someone.watch.problems(sample_names)
-    someone.context.close()
-    assert problems == []
+    assert someone.leave(sample_names) == []

@@ -61,7 +61,15 @@ def villages(counts: dict[int, float | None] | None = None) -> Figure:
         }
     )
     points = pd.DataFrame(
-        [{"bujur": 115.60, "lintang": -2.20, "huruf": "BB", "warna": "#0B3350", "nama_ancaman": "Banjir bandang"}]
+        {
+            "bujur": [115.60],
+            "lintang": [-2.20],
+            "huruf": ["BB"],
+            "warna": ["#0B3350"],
+            "nama_ancaman": ["Banjir bandang"],
+            "tanggal_dari": [pd.Timestamp("2025-12-27")],
+            "terdampak_jiwa": [13531],
+        }
     )
     return bencana.villages(frame, account, REAL, points)
 

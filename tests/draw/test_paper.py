@@ -190,7 +190,7 @@ def test_area_maps_write_every_kecamatan() -> None:
     assert Counter(figure.frame["ringkas"]) <= said
     assert "nihil" in said
     simple = maps.simple(golden.villages())
-    assert {"belum melapor", "9 kejadian"} <= set(words(simple))
+    assert {"belum melapor", "jumlah kejadian"} <= set(words(simple))
     assert outside(simple) == []
 
 

@@ -25,7 +25,7 @@ def drawn(name: str, figure: Figure) -> object:
     if name == "layers":
         return [data[0]["x"], data[1]["x"]]
     if name in ("dots", "repeats"):
-        return data[-1]["x"]
+        return next(trace["x"] for trace in data if "customdata" in trace)
     if name == "slope":
         return [data[0]["y"], [note["text"] for note in screen.draw(figure)["layout"]["annotations"]]]
     if name == "steps":
@@ -36,7 +36,12 @@ def drawn(name: str, figure: Figure) -> object:
         return [[words for words in line] for line in data[0]["text"]]
     if name == "matrix":
         return sorted((row, column) for trace in data for row, column, _ in trace["customdata"])
-    return sorted((code, words) for trace in data for code, _, words in trace.get("customdata", []))
+    return sorted(
+        (code, words)
+        for trace in data
+        if trace["type"] == "choropleth"
+        for code, (_, words) in zip(trace["locations"], trace["customdata"], strict=True)
+    )
 
 
 def stated(name: str, figure: Figure) -> object:
@@ -101,7 +106,7 @@ def test_month_ticks_are_few_and_within_the_axis(count: int, most: int) -> None:
 
 def test_missing_coverage_is_said_and_not_drawn_as_zero() -> None:
     spec = screen.draw(golden.dots())
-    assert spec["data"][-1]["x"][-1] is None
+    assert next(trace["x"] for trace in spec["data"] if "customdata" in trace)[-1] is None
     assert "tanpa penyebut" in [note["text"] for note in spec["layout"]["annotations"]]
 
 

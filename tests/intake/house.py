@@ -26,7 +26,7 @@ CONTRACTS = {
         ),
     ),
     "orang": Contract(
-        "orang", "uji", "Orang", "Orang", "satu baris per orang dan tanggal", ("pid", "tanggal"), "", True, "wilayah", "",
+        "orang", "uji", "Orang", "Orang", "satu baris per orang dan hari", ("pid", "tanggal"), "", True, "wilayah", "",
         (
             Column("nik", "NIK", "text", personal="nik"),
             Column("nama", "Nama", "text", required=True, personal="nama"),
@@ -36,8 +36,7 @@ CONTRACTS = {
         ),
     ),
     "rincian": Contract(
-        "rincian", "uji", "Rincian", "Rincian", "satu baris per nomor dan urutan", ("nomor", "urutan"), "", False, "uji",
-        "nomor",
+        "rincian", "uji", "Rincian", "Rincian", "satu baris per urutan", ("nomor", "urutan"), "", False, "uji", "nomor",
         (Column("nomor", "Nomor", "text", required=True), Column("urutan", "Urutan", "integer", unit="")),
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pantau import maps, style, text
 from pantau.draw.screen.frame import Spec, spec
-from pantau.figures import Figure, class_of
+from pantau.figures import Figure, class_of, class_title
 
 _SILENT = "belum"
 # Radius (px) of the largest circle: eight kecamatan with names above them leave less room than villages.
@@ -38,17 +38,19 @@ def areas(figure: Figure, phone: bool) -> Spec:
 def _filled(figure: Figure, belongs: list[str]) -> list[Spec]:
     """One trace a class, so that a click gives the area's code and the hover its words."""
     e, rows = figure.encode, figure.frame
-    colours = {"nihil": style.WHITE, _SILENT: style.PANEL} | {str(i): style.RAMP[i] for i in range(len(e["bounds"]))}
+    classes = {"nihil": (text.NIL, style.WHITE), _SILENT: ("belum melapor", style.PANEL)}
+    classes |= {str(i): (class_title(bound), style.RAMP[i]) for i, bound in enumerate(e["bounds"])}
     # Names stand on the borders of a circle map, so its borders step back.
     line = {"color": e.get("line", style.BORDER if e.get("circles") else style.INK2), "width": e.get("line_width", 0.9)}
     traces = []
-    for key, colour in colours.items():
+    for key, (name, colour) in classes.items():
         part = rows[[b == key for b in belongs]]
         if part.empty:
             continue
         traces.append(
             {
                 "type": "choropleth",
+                "name": name,
                 "geojson": e["geojson"],
                 "featureidkey": "properties.kode",
                 "locations": list(part[e["code"]]),
