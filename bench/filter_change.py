@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from statistics import mean, median
 from typing import Any, Final
@@ -157,11 +158,13 @@ def _round(arm: Arm, choices: Sequence[Choice]) -> None:
 
 def _walk(bares: Sequence[Bare], wanted: int) -> list[Choice]:
     """Choices that leave events at every size, none twice: a page without events is another, shorter page."""
-    shared = [choice for choice in bares[0].choices() if all(bare.events(choice) for bare in bares)]
-    stride = next(number for number in range(_STRIDE, 2 * _STRIDE) if math.gcd(number, len(shared)) == 1)
-    if wanted > len(shared):
-        raise SystemExit(f"Hanya ada {len(shared)} pilihan saringan; kurangi --rounds atau --changes.")
-    return [shared[i * stride % len(shared)] for i in range(wanted)]
+    every = list(bares[0].choices())
+    stride = next(number for number in range(_STRIDE, 2 * _STRIDE) if math.gcd(number, len(every)) == 1)
+    jumping = (every[i * stride % len(every)] for i in range(len(every)))
+    walk = list(islice((choice for choice in jumping if all(bare.events(choice) for bare in bares)), wanted))
+    if len(walk) < wanted:
+        raise SystemExit(f"Hanya ada {len(walk)} pilihan saringan; kurangi --rounds atau --changes.")
+    return walk
 
 
 def _summary(arm: Arm) -> dict[str, Any]:

@@ -35,6 +35,11 @@ class Key:
         """The version as the manifest writes it: `hmac-1`."""
         return f"hmac-{self.version}"
 
+    @property
+    def check(self) -> str:
+        """What tells this key from another one without telling anything of it."""
+        return self.digest("kunci", self.name)
+
     def digest(self, purpose: str, text: str) -> str:
         """32 hex digits for a text; the same text has another digest for another purpose."""
         return hmac.digest(self.secret, f"{purpose}\x1f{text}".encode(), "sha256")[:PID_BYTES].hex()

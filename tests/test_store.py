@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -265,6 +266,39 @@ def test_a_new_generation_is_seen_without_being_told(store: Store) -> None:
         ("gen-000002", True),
     ]
     assert store._memo == {}
+
+
+def test_readers_never_see_two_generations_in_one(store: Store) -> None:
+    """Eight readers while ten generations are published: no error, and every answer is of one generation."""
+    counted = Query("x", "", (), (), {}, "select count(*) as n, min(nomor) as a, max(nomor) as b from penanda")
+    stop = threading.Event()
+
+    def publish(number: int) -> None:
+        built = generations.draft(store.folder)
+        path = built / "semua.duckdb"
+        with duckdb.connect(path) as connection:
+            connection.execute("create table penanda as select $n as nomor from range(20000)", {"n": number})
+        file = {"sha256": generations.sha256(path), "bytes": path.stat().st_size, "rows": {"penanda": 20_000}}
+        generations.publish(built, {"files": {path.name: file}})
+
+    def read(number: int) -> list[tuple[int, ...]]:
+        seen: list[tuple[int, ...]] = []
+        while not stop.is_set():
+            # A comment of its own keeps the answer from being a remembered one.
+            query = Query("x", "", (), (), {}, f"{counted.sql} -- {number}-{len(seen)}")
+            seen.append(tuple(store.ask(query, {}).iloc[0].astype(int)))
+        return seen
+
+    publish(0)
+    with ThreadPoolExecutor(8) as pool:
+        readers = [pool.submit(read, number) for number in range(8)]
+        for number in range(1, 11):
+            publish(number)
+        stop.set()
+    answers = [answer for reader in readers for answer in reader.result()]
+    assert len(answers) > 50
+    assert [answer for answer in answers if answer != (20_000, answer[1], answer[1])] == []
+    assert store.ask(counted, {}).iloc[0]["a"] == 10
 
 
 def test_going_back_is_pointing_back(store: Store) -> None:

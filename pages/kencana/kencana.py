@@ -22,6 +22,7 @@ completeness = ui.query("kencana/kelengkapan_per_kecamatan", per=day, **place)
 picked = ui.evidence_matrix(kencana.matrix(ui.query("kencana/keadaan_sel", per=day, **place), completeness, context))
 if picked:
     ui.evidence_card(ui.query("kencana/dokumen", per=day, kecamatan=picked.row, indikator=picked.column), picked)
+ui.note(kencana.more_kpis(kpi))
 
 left, right = st.columns([1.2, 1], gap="large")
 with left:

@@ -130,7 +130,6 @@ def two_layers(frame: pd.DataFrame, context: Context) -> Figure:
         reading=(
             "Batang muda = diunggah, batang tua = berlaku."
             f" {text.count(waiting, 'bukti')} sudah diunggah tetapi belum berlaku."
-            f" Tingkat kecamatan: {text.UNDETERMINED}, karena daftar syarat resmi belum dimuat."
         ),
         context=context,
     )
@@ -215,3 +214,13 @@ def kpis(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         ),
         deadline,
     ]
+
+
+def more_kpis(row: Mapping[str, Any]) -> str:
+    """Registration data is another measure than evidence; the level waits for the official list."""
+    asked = int(row["registrasi_isian"])
+    filled = f"{text.number(row['registrasi_terisi'])} dari {text.number(asked)} isian" if asked else "belum dimuat"
+    return (
+        f"Data registrasi terisi: {filled} · tingkat kecamatan (Pratama, Madya, Utama): {text.UNDETERMINED},"
+        " karena daftar syarat resmi belum dimuat"
+    )

@@ -97,7 +97,7 @@ def _svg(width: int, height: int, body: str) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of the kecamatan map: its query (kode_kecamatan, nama_kecamatan and `column`) and unit."""
+    """One measure of the kecamatan map: its query (kode_kecamatan, nama_kecamatan and `column`), unit and time."""
 
     id: str
     title: str
@@ -105,13 +105,26 @@ class Measure:
     query: str
     column: str
     unit: str
+    when: str
     percent: bool = False
 
 
 MEASURES: Final = (
-    Measure("kejadian", "Kejadian", "lapor_bencana", "bencana/kejadian_per_kecamatan", "kejadian", "kejadian"),
-    Measure("bukti", "Bukti berlaku", "kencana", "kencana/kelengkapan_per_kecamatan", "berlaku_persen", "persen", True),
-    Measure("kasus", "Kasus terbuka", "layar_sibalang", "layar_sibalang/terbuka_per_kecamatan", "nilai", "kasus"),
+    Measure(
+        "kejadian",
+        "Kejadian",
+        "lapor_bencana",
+        "bencana/kejadian_per_kecamatan",
+        "kejadian",
+        "kejadian",
+        "semua periode",
+    ),
+    Measure(
+        "bukti", "Bukti berlaku", "kencana", "kencana/kelengkapan_per_kecamatan", "berlaku_persen", "persen", "", True
+    ),
+    Measure(
+        "kasus", "Kasus terbuka", "layar_sibalang", "layar_sibalang/terbuka_per_kecamatan", "nilai", "kasus", "hari ini"
+    ),
 )
 
 
@@ -130,6 +143,7 @@ def area_map(measure: Measure, frame: pd.DataFrame, context: Context, ground: Ma
         id=f"R-{measure.id}",
         kind="areas",
         title=f"{measure.title} per kecamatan",
+        subtitle=measure.when,
         frame=shown,
         columns=(
             Column("kode_kecamatan", "Kode kecamatan"),

@@ -95,7 +95,7 @@ class Building:
         self.previous = generations.current(draft.parent)
         whole = draft / f"{SCOPE_ALL}.duckdb"
         if self.previous:
-            _copy(draft.parent / self.previous, whole)
+            _copy(draft.parent / self.previous, whole, key)
         self.connection = _open(whole)
         self.runs: list[str] = []
         _run_script(self.connection, "system")
@@ -213,6 +213,7 @@ class Building:
             "runs": self.runs,
             "duckdb": duckdb.__version__,
             "key": self.key.name,
+            "key_check": self.key.check,
             "files": {
                 path.name: {"sha256": generations.sha256(path), "bytes": path.stat().st_size, "rows": rows[scope]}
                 for scope, path in paths.items()
@@ -254,12 +255,15 @@ def read_marts(folder: Path = QUERIES / "marts") -> list[Query]:
     return ordered
 
 
-def _copy(previous: Path, target: Path) -> None:
-    """Start from the generation served, once it is proved whole and there is room. Raises StoreError."""
+def _copy(previous: Path, target: Path, key: Key) -> None:
+    """Start from the generation served, once it is proved whole and made with this key. Raises StoreError."""
     if wrong := generations.problems(previous):
         raise StoreError(
             f"Generasi sekarang rusak: {' '.join(wrong)} Kembali ke yang utuh dengan rollback, lalu ulangi."
         )
+    # Another key would make a second person of everyone known.
+    if generations.read_manifest(previous).get("key_check") != key.check:
+        raise StoreError("Kunci samaran di ruang muat bukan kunci data ini; pulihkan kunci dari cadangan, lalu ulangi.")
     needed = FREE_SPACE_FACTOR * sum(path.stat().st_size for path in previous.iterdir())
     if shutil.disk_usage(previous).free < needed:
         raise StoreError(f"Ruang disk kurang: perlu {needed // 1_000_000 + 1} MB. Data lama tetap dipakai.")

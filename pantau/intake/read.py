@@ -93,7 +93,7 @@ def _text_lines(path: Path, known: Collection[str]) -> Iterator[str]:
         raise _no_heading(path, [rows])
     heading = rows[found.row]
     _hold_width(path, heading)
-    yield _json(encoding=encoding, sheets=[""], skipped=_filled(rows[: found.row]), unread=[])
+    yield _json(encoding=encoding, sheets=[""], skipped=_filled(rows[: found.row]), unread=[], uncomputed=0)
     yield _json(sheet="", row=first[found.row][0], heading=heading)
     below = chain(first[found.row + 1 :], numbered)
     yield from _written("", heading, delimited.records(below, mark, len(heading)))
@@ -113,7 +113,8 @@ def _workbook_lines(path: Path, known: Collection[str]) -> Iterator[str]:
         raise _no_heading(path, [rows for _, rows, _ in sheets])
     others = [name for name, rows, found in sheets if not (found and found.known == best) and _filled(rows)]
     skipped = sum(_filled(rows[: found.row]) for _, rows, found in chosen)
-    yield _json(encoding="", sheets=[name for name, _, _ in chosen], skipped=skipped, unread=others)
+    names, uncomputed = [name for name, _, _ in chosen], workbook.formulas_without_result(path)
+    yield _json(encoding="", sheets=names, skipped=skipped, unread=others, uncomputed=uncomputed)
     for name, rows, found in chosen:
         heading = rows[found.row]
         _hold_width(path, heading)

@@ -38,6 +38,7 @@ _LINE = pa.schema(
         "sheets": _TEXTS,
         "skipped": pa.int64(),
         "unread": _TEXTS,
+        "uncomputed": pa.int64(),
         "refused": pa.string(),
     }
 )
@@ -151,8 +152,10 @@ def _notes(line: Mapping[str, Any]) -> list[str]:
         notes.append("Teks dibaca sebagai Windows-1252 (bukan UTF-8); periksa huruf beraksen.")
     if line["skipped"]:
         notes.append(f"{line['skipped']} baris di atas judul tidak dibaca sebagai data.")
-    if others := line.get("unread"):
+    if others := line["unread"]:
         notes.append(f"Lembar yang tidak cocok dengan dataset ini tidak dibaca: {', '.join(others)}.")
+    if line["uncomputed"]:
+        notes.append(f"{line['uncomputed']} sel berisi rumus tanpa hasil dan dibaca kosong; simpan ulang di Excel.")
     return notes
 
 

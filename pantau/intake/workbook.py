@@ -3,6 +3,8 @@
 Runs inside the reading child, which alone may die of a hostile file: standard library and python_calamine only.
 """
 
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from pantau.intake.delimited import tidy
 
 # Excel keeps fifteen digits: the last ones of a longer whole number may be zeros of its own making.
 SURE_DIGITS = 15
+_UNCOMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
 class Unreadable(ValueError):
@@ -33,6 +36,15 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
         raise Unreadable(
             "Buku kerja ini rusak; buka di Excel atau LibreOffice, lalu simpan ulang sebagai XLSX."
         ) from error
+
+
+def formulas_without_result(path: Path) -> int:
+    """How many cells of a zipped workbook hold a formula nobody has computed yet: they read as blank, not as zero."""
+    if not zipfile.is_zipfile(path):
+        return 0
+    with zipfile.ZipFile(path) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+        return sum(len(_UNCOMPUTED.findall(archive.read(name))) for name in sheets)
 
 
 def text(cell: object) -> str:

@@ -24,6 +24,8 @@ SCOPE_ALL = "semua"
 SCOPE = re.compile(r"semua|kec-\d{6}")
 _GENERATION = re.compile(r"gen-\d{6}")
 _DRAFT = ".baru-"
+# What a load may leave behind; anything else in the folder is somebody's own.
+_OURS = re.compile(r"gen-\d{6}|\.baru-\d{6}|CURRENT\.baru")
 
 Manifest = dict[str, Any]
 
@@ -150,9 +152,7 @@ def sweep(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     kept = {*published(folder), CURRENT, LOCK}
-    left = [
-        path for path in folder.iterdir() if path.name not in kept and re.match(r"gen-|\.baru-|CURRENT\.", path.name)
-    ]
+    left = [path for path in folder.iterdir() if path.name not in kept and _OURS.fullmatch(path.name)]
     for path in left:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

@@ -43,6 +43,38 @@ ROOM_SAVED = ("sumber", "karantina", "kunci")
 _Answer = tuple[str, str, str, str]
 
 
+class _Open:
+    """The open file of a scope, closed once its generation is left behind and the last cursor is given back.
+
+    Closing any earlier is refused by DuckDB, or pulls a cursor from under the thread that was just handed it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect(path)
+        self._lent = 0
+        self._left = False
+
+    def lend(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one call."""
+        self._lent += 1
+        return self._connection.cursor()
+
+    def take_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """The cursor, its answer drained."""
+        cursor.close()
+        self._lent -= 1
+        self._close_idle()
+
+    def leave(self) -> None:
+        """Nobody asks this file any more."""
+        self._left = True
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        if self._left and not self._lent:
+            self._connection.close()
+
+
 class Store:
     """The store folder as a viewer sees it. Safe to share between threads; sees a new generation without being told."""
 
@@ -52,7 +84,7 @@ class Store:
         self._state: tuple[int, int, int] | None = None
         self._served = ""
         self._warnings: list[str] = []
-        self._connections: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._open: dict[str, _Open] = {}
         self._memo: OrderedDict[_Answer, pd.DataFrame] = OrderedDict()
 
     def generation(self) -> str:
@@ -73,12 +105,15 @@ class Store:
             if key in self._memo:
                 self._memo.move_to_end(key)
                 return self._memo[key].copy(deep=False)
-            cursor = self._connection(generation, scope).cursor()
-        with cursor:
-            try:
-                answer = cursor.execute(query.sql, values).df()
-            except duckdb.Error as error:
-                raise StoreError(f"Kueri {query.name} gagal: {error}") from error
+            file = self._file(generation, scope)
+            cursor = file.lend()
+        try:
+            answer = cursor.execute(query.sql, values).df()
+        except duckdb.Error as error:
+            raise StoreError(f"Kueri {query.name} gagal: {error}") from error
+        finally:
+            with self._lock:
+                file.take_back(cursor)
         if len(answer) <= MEMO_ROWS:
             with self._lock:
                 self._memo[key] = answer
@@ -216,22 +251,22 @@ class Store:
             wrong += found
         raise StoreError(f"Tidak ada generasi yang utuh di {self.folder}. {' '.join(wrong)}".strip())
 
-    def _connection(self, generation: str, scope: str) -> duckdb.DuckDBPyConnection:
+    def _file(self, generation: str, scope: str) -> _Open:
         """The open file of a scope; opened once, read-only and without a way to any other file."""
         if not SCOPE.fullmatch(scope):
             raise StoreError(f"Lingkup {scope!r} tidak dikenal.")
-        if scope not in self._connections:
+        if scope not in self._open:
             path = self.folder / generation / f"{scope}.duckdb"
             if not path.is_file():
                 raise StoreError(f"Lingkup {scope} tidak ada dalam {generation}.")
-            self._connections[scope] = connect(path)
-        return self._connections[scope]
+            self._open[scope] = _Open(path)
+        return self._open[scope]
 
     def _let_go(self) -> None:
-        """Close the files of a generation left behind, and forget its answers; cursors still running end in peace."""
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
+        """Leave the files of a generation, and forget its answers; calls still running end in peace."""
+        for file in self._open.values():
+            file.leave()
+        self._open.clear()
         self._memo.clear()
 
     def _described(self, name: str, served: bool) -> dict[str, Any]:

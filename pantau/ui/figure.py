@@ -115,7 +115,8 @@ def area_legend(fig: Figure) -> None:
     """Classes of an area map with the three states: nihil, belum melapor, values."""
     parts = [swatch(style.WHITE, "nihil", style.INK3)]
     if fig.encode.get("circles"):
-        parts.insert(0, f'<span><span style="color:{style.ACCENT}">●</span> jumlah {fig.unit}</span>')
+        when = f", {fig.subtitle}" if fig.subtitle else ""
+        parts.insert(0, f'<span><span style="color:{style.ACCENT}">●</span> jumlah {fig.unit}{when}</span>')
     suffix = f" {fig.encode['suffix']}" if fig.encode.get("suffix") else ""
     parts += [swatch(style.RAMP[i], f"{class_title(b)}{suffix}") for i, b in enumerate(fig.encode["bounds"])]
     parts.append(swatch(HATCHED, fig.encode.get("absent", "belum melapor"), style.INK3))

@@ -140,9 +140,8 @@ def measure_context(measure: Measure) -> Context:
     """Sentence, source and date of one map measure: everything loaded, the whole kabupaten."""
     programme = catalogue.programme(measure.programme)
     last = as_of(measure.programme)
-    words = (
-        f"semua periode · semua kecamatan · {measure.title.lower()} s.d. {text.day(last) if last else 'belum ada data'}"
-    )
+    until = text.day(last) if last else "belum ada data"
+    words = f"{measure.when or 'keadaan terakhir'} · semua kecamatan · {measure.title.lower()} s.d. {until}"
     return Context(words, programme.owner, last, "register program" if is_sample(measure.programme) else "")
 
 

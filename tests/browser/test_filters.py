@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ from tests.browser.conftest import Visitor, settle
 
 pytestmark = pytest.mark.browser
 
-EVENTS = "/lapor_bencana"
+EVENTS, CASES = "/lapor_bencana", "/layar_sibalang"
 
 
 def numbers(page: Page) -> list[str]:
@@ -35,8 +36,9 @@ def link(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def events(page: Page) -> tuple[int, int]:
-    found = re.search(r"([\d.]+) dari ([\d.]+) kejadian", page.inner_text("[data-testid=stMain]"))
+def shown(page: Page, noun: str) -> tuple[int, int]:
+    """The two numbers at the end of the filter sentence: shown and total."""
+    found = re.search(rf"([\d.]+) dari ([\d.]+) {noun}", page.inner_text("[data-testid=stMain]"))
     assert found
     return int(found[1]), int(found[2])
 
@@ -59,18 +61,28 @@ def spot(store: Store, code: str, page: Page) -> tuple[float, float]:
     return box["x"] + box["width"] / 2 + x, box["y"] + box["height"] / 2 + y
 
 
+def press(page: Page, place: tuple[float, float], expected: str) -> None:
+    """Click on the map until it answers: drawn by software on a busy machine, deck.gl may miss a click."""
+    for patience_ms in (8_000, 8_000, 20_000):
+        # deck.gl looks under the pointer first, and waits whether a second click follows.
+        page.mouse.move(place[0] + 3, place[1])
+        page.mouse.move(*place)
+        page.wait_for_timeout(700)
+        page.mouse.click(*place, delay=60)
+        with suppress(AssertionError):
+            expect(page.locator("[data-testid=stMain]")).to_contain_text(expected, timeout=patience_ms)
+            return
+    pytest.fail(f"Klik pada peta tidak menampilkan {expected}.")
+
+
 def test_a_click_on_a_village_filters_the_page_and_the_url(visitor: Visitor, sample: Store) -> None:
     places = sample.query("bencana/kejadian_per_desa")
     top = places.sort_values(["kejadian", "kode_desa"], ascending=[False, True]).iloc[0]
     page = visitor.open(EVENTS)
     page.wait_for_timeout(1500)
-    # deck.gl looks under the pointer first, and waits whether a second click follows.
-    page.mouse.move(*spot(sample, top["kode_desa"], page))
-    page.wait_for_timeout(500)
-    page.mouse.click(*spot(sample, top["kode_desa"], page), delay=60)
-    expect(page.locator("[data-testid=stMain]")).to_contain_text(f"Desa {top['nama_desa']}")
+    press(page, spot(sample, top["kode_desa"], page), f"Desa {top['nama_desa']}")
     settle(page)
-    assert events(page) == (top["kejadian"], 26)
+    assert shown(page, "kejadian") == (top["kejadian"], 26)
     assert top["nama_desa"] in link(page)["desa"]
     assert link(page)["kecamatan"] == top["nama_kecamatan"]
 
@@ -91,38 +103,33 @@ def test_a_kecamatan_goes_along_to_the_next_page(visitor: Visitor, sample: Store
     assert f"{int(cases['masuk'])} dari {int(cases['masuk_total'])} kasus" in page.inner_text("[data-testid=stMain]")
 
 
-def test_a_copied_link_shows_the_same_numbers_in_another_browser(
-    visitor: Visitor, visitors: Callable[..., Visitor]
-) -> None:
+def test_a_copied_link_shows_the_same_numbers_elsewhere(visitor: Visitor, visitors: Callable[..., Visitor]) -> None:
     page = visitor.open(EVENTS)
     choose(page, "Bahaya", "Banjir")
     choose(page, "Periode", "Tahun 2025")
     other = visitors().open(page.url.removeprefix(visitor.server))
     assert numbers(other) == numbers(page)
-    assert events(other) == events(page)
+    assert shown(other, "kejadian") == shown(page, "kejadian")
     assert link(other) == link(page) == {"bahaya": "Banjir", "periode": "Tahun 2025"}
-    other.reload()
-    settle(other)
-    assert numbers(other) == numbers(page)
 
 
 def test_an_unknown_value_is_named_and_filters_can_be_dropped(visitor: Visitor) -> None:
-    page = visitor.open(f"{EVENTS}?kecamatan=Atlantis&bahaya=Banjir")
-    notice = page.locator("[data-testid=stAlert]").first
-    expect(notice).to_contain_text("Atlantis")
-    some, total = events(page)
+    page = visitor.open(f"{CASES}?kecamatan=Atlantis&periode=Tahun+2025")
+    expect(page.locator("[data-testid=stAlert]").first).to_contain_text("Atlantis")
+    some, total = shown(page, "kasus")
     assert 0 < some < total
     page.get_by_role("button", name="Hapus filter").first.click()
     page.wait_for_timeout(200)
     settle(page)
-    assert events(page) == (26, 26)
+    assert shown(page, "kasus") == (total, total)
     assert link(page) == {}
 
 
 def test_nothing_that_matches_offers_to_drop_the_filter(visitor: Visitor) -> None:
-    page = visitor.open(f"{EVENTS}?periode=Tahun+2018&kecamatan=Halong")
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("Tidak ada kejadian yang cocok")
+    page = visitor.open(f"{CASES}?periode=Tahun+2018")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("Tidak ada kasus yang cocok")
     page.get_by_role("button", name="Hapus filter").last.click()
     page.wait_for_timeout(200)
     settle(page)
-    assert events(page) == (26, 26)
+    some, total = shown(page, "kasus")
+    assert some == total > 0

@@ -30,7 +30,7 @@ def written(path: Path, content: bytes) -> Path:
 def test_a_text_file(tmp_path: Path) -> None:
     content = 'LAPORAN;;\nNomor;Desa;Jiwa\n1;"a ""b""\\";2\nNomor;Desa;Jiwa\n2;x\nJUMLAH;;2\n3;é;4\n'
     file, heading, *records = lines(written(tmp_path / "a.csv", content.encode("cp1252")))
-    assert file == {"encoding": "cp1252", "sheets": [""], "skipped": 1, "unread": []}
+    assert file == {"encoding": "cp1252", "sheets": [""], "skipped": 1, "unread": [], "uncomputed": 0}
     assert heading == {"sheet": "", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"]}
     assert records == [
         {"sheet": "", "row": 3, "cells": ["1", 'a "b"\\', "2"]},
@@ -69,7 +69,7 @@ def test_the_sheet_whose_heading_matches_is_read(tmp_path: Path) -> None:
         sheet.append([None, "a\x07b"[::2], None])
     book.save(tmp_path / "a.xlsx")
     file, *rest = lines(tmp_path / "a.xlsx", Kind.WORKBOOK)
-    assert file == {"encoding": "", "sheets": ["Juai", "Halong"], "skipped": 2, "unread": ["Petunjuk"]}
+    assert file == {"encoding": "", "sheets": ["Juai", "Halong"], "skipped": 2, "unread": ["Petunjuk"], "uncomputed": 0}
     assert [line for line in rest if line["sheet"] == "Halong"] == [
         {"sheet": "Halong", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"]},
         {"sheet": "Halong", "row": 3, "cells": ["1", "Halong", "2.5"]},

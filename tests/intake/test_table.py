@@ -49,6 +49,16 @@ def test_notes_tell_how_the_file_was_read(tmp_path: Path, uji: Contract) -> None
     assert "1 baris di atas judul" in notes
 
 
+def test_formulas_nobody_computed_are_told_and_not_read_as_zero(tmp_path: Path, uji: Contract) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["nomor", "desa", "jiwa"])
+    book.active.append(["1", "Hamarung", "=2+3"])
+    book.save(tmp_path / "a.xlsx")
+    read = read_table(tmp_path / "a.xlsx", uji)
+    assert read.rows["jiwa"].tolist() == [""]
+    assert read.notes == ["1 sel berisi rumus tanpa hasil dan dibaca kosong; simpan ulang di Excel."]
+
+
 def test_sheets_with_other_columns_are_laid_under_each_other(tmp_path: Path, uji: Contract) -> None:
     book = openpyxl.Workbook()
     for name, heading in (("Juai", ["nomor", "desa", "jiwa"]), ("Halong", ["jiwa", "nomor", "desa"])):

@@ -128,7 +128,7 @@ def matrix(figure: Figure, phone: bool) -> Spec:
         shapes.append({**bar, "x1": last + 0.75 + 0.9 * (done / of if of else 0), "fillcolor": style.ACCENT})
     return spec(
         data,
-        34 * (len(rows) + 1) + 84,
+        32 * (len(rows) + 1) + 80,
         {"l": 118, "r": 4, "t": 4, "b": 4},
         annotations=notes,
         shapes=shapes,
