@@ -114,9 +114,9 @@ def table(report: dict[str, Any]) -> str:
     said.append(
         f"muat pertama: websocket {first['websocket']} bita, batas desa {first['batas_desa']} bita, seluruhnya "
         + (
-            f"{seen['http'] + seen['websocket']} bita dalam {seen['requests']} permintaan"
+            f"{seen['http'] + first['websocket']} bita dalam {seen['requests']} permintaan"
             if seen
-            else "tidak diukur (tanpa Chromium)"
+            else "tidak diukur dengan Chromium"
         )
     )
     return "\n".join(said)

@@ -281,6 +281,31 @@ def test_reports_are_counted_by_month_and_by_day(reports: Store, messages: list[
     assert got == expected
 
 
+def test_waiting_reports_are_those_nobody_verified(
+    messages: list[dict[str, object]], empty_folder: Path, tmp_path: Path
+) -> None:
+    folder = copy(empty_folder, tmp_path)
+    load_rows(folder, "laporan", messages)
+    states = [("diterima", "09:00"), ("terverifikasi", "11:00")]
+    history = [
+        {"id_laporan": row["id_laporan"], "status": status, "status_pada": f"2026-03-30 {hour}:00"}
+        for number, row in enumerate(messages)
+        for status, hour in states[: number % 3]
+    ]
+    load_rows(folder, "riwayat_laporan", history)
+    store = open_store(folder)
+    waiting = [row for number, row in enumerate(messages) if number % 3 != 2]
+    got = table(store, "mart_laporan_menunggu")
+    expected = Counter((str(row["lapor_pada"])[:10], row["kode_desa"] or None) for row in waiting)
+    told: Counter[tuple[str, object]] = Counter()
+    for row in got.to_dict("records"):
+        told[str(row["lapor_tanggal"])[:10], None if pd.isna(row["kode_desa"]) else row["kode_desa"]] += row["laporan"]
+    assert told == expected
+    answer = store.query("perhatian/laporan_belum_verifikasi", {"ambang": 24.0, "hari_ini": LAST + timedelta(2)})
+    old = [row for row in waiting if date.fromisoformat(str(row["lapor_pada"])[:10]) <= LAST]
+    assert answer["jumlah"].sum() == len(old)
+
+
 WINDOW = st.none() | st.dates(FIRST - timedelta(40), LAST + timedelta(40))
 
 

@@ -364,7 +364,7 @@ def more_kpis(row: Mapping[str, Any]) -> str:
 def event_list(frame: pd.DataFrame, context: Context) -> Figure:
     """The events of the filter as a list, newest first; the table is the figure."""
     shown = frame.assign(
-        tanggal_teks=[event_date(row) for row in records(frame)],
+        tanggal_teks=[event_date(row) for row in records(frame[["tanggal", "tanggal_dari", "tanggal_sampai"]])],
         desa_teks=pd.Series(
             [
                 named if not text.missing(named) else (f"{said} (belum dikenali)" if not text.missing(said) else None)

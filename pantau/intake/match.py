@@ -21,8 +21,8 @@ _CODE = re.compile(r"[\d.\s]{6,}")
 
 
 def plain(name: str) -> str:
-    """A place name as names are compared: small letters and digits only, without `Desa`, `Kec.` in front."""
-    return _NOT_LETTERS.sub("", _TITLE.sub("", name.strip()).casefold())
+    """A place name as names are compared: small letters and digits only, without `Desa`, `Kec.` or a `(sic)`."""
+    return _NOT_LETTERS.sub("", _TITLE.sub("", name.strip()).casefold().removesuffix("(sic)"))
 
 
 @dataclass(frozen=True)

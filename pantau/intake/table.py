@@ -5,7 +5,9 @@ column for the same place is `kode_desa+1`, a heading no contract knows is `?` a
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, count, pairwise
 from pathlib import Path
@@ -17,12 +19,16 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.json as pa_json  # type: ignore[import-untyped]
 
-from pantau.contracts import PLACE_COLUMNS, SAMPLE_COLUMN, Contract, heading_key
+from pantau.contracts import PLACE_COLUMNS, SAMPLE_COLUMN, Column, Contract, heading_key
 from pantau.intake import gate, read
 from pantau.intake.gate import Refused
 
 # Rows of one file: the whole kabupaten for a century. More is a wrong file, and would not fit the loader's memory.
 MOST_ROWS = 5_000_000
+# Blocks of the child that may wait to be parsed, 8 MB each.
+BLOCKS_AHEAD = 2
+# A sentence names this many headings; the rest of a wide export helps nobody.
+NAMED_HEADINGS = 40
 SHEET, ROW = "lembar", "baris"
 UNKNOWN, SECOND = "?", "+"
 _TEXTS = pa.list_(pa.string())
@@ -68,8 +74,7 @@ def read_table(path: Path, contract: Contract) -> Table:
     frames: list[pd.DataFrame] = []
     labels: list[str] = []
     total = 0
-    for block in read.blocks(path, known, kind):
-        lines = _parsed(block)
+    for lines in _parsed_ahead(read.blocks(path, known, kind)):
         total += len(lines)
         if total > MOST_ROWS:
             raise Refused(f"Berkas {path.name} berisi lebih dari {MOST_ROWS} baris; bagi per tahun.")
@@ -90,6 +95,18 @@ def read_table(path: Path, contract: Contract) -> Table:
     # A column that only one of several sheets has is blank in the others.
     rows = rows.fillna(dict.fromkeys(rows.columns.drop(ROW), ""))
     return Table(rows, problems, [*notes, *_unknown_headings(rows)])
+
+
+def _parsed_ahead(blocks: Iterable[bytes]) -> Iterator[pa.Table]:
+    """The blocks as lines in columns, parsed beside the reading: a pipe left full would hold up the child."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting: deque[Future[pa.Table]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(_parsed, block))
+            if len(waiting) > BLOCKS_AHEAD:
+                yield waiting.popleft().result()
+        for parsed in waiting:
+            yield parsed.result()
 
 
 def _parsed(block: bytes) -> pa.Table:
@@ -116,20 +133,38 @@ def _frame(records: pa.Table, labels: Sequence[str]) -> pd.DataFrame:
 
 
 def _labels(path: Path, heading: Sequence[str], contract: Contract) -> list[str]:
-    """The frame's column names for a heading row. Raises Refused when a column is missing or said twice."""
-    by_heading = contract.by_heading()
+    """The frame's column names for a heading row. Raises Refused when a column is missing or said twice alike."""
+    by_heading, keys = contract.by_heading(), [heading_key(text) for text in heading]
     labels: list[str] = []
-    for text in heading:
-        key = heading_key(text)
+    for key, text in zip(keys, heading, strict=True):
         column = by_heading.get(key)
-        label = SAMPLE_COLUMN if key == SAMPLE_COLUMN else column.name if column else f"{UNKNOWN}{text.strip()}"
-        if label in labels and column and column.type not in PLACE_COLUMNS:
-            raise Refused(f"Berkas {path.name}: dua kolom berisi {column.title}; hapus atau ganti judul salah satunya.")
-        labels.append(
-            next(name for name in chain([label], (f"{label}{SECOND}{n}" for n in count(1))) if name not in labels)
-        )
+        if key == SAMPLE_COLUMN:
+            label = SAMPLE_COLUMN
+        elif column is None or _outranked(column, key, keys):
+            label = f"{UNKNOWN}{text.strip()}"
+        else:
+            label = column.name
+            if label in labels and column.type not in PLACE_COLUMNS:
+                raise Refused(
+                    f'Berkas {path.name}: dua kolom berjudul "{text.strip()}"; hapus atau ganti salah satunya.'
+                )
+        labels.append(_unused(label, labels))
     _hold_required(path, heading, labels, contract)
     return labels
+
+
+def _outranked(column: Column, key: str, keys: Sequence[str]) -> bool:
+    """Whether the file says a column under several headings and this one stands behind in the contract.
+
+    Exports carry `_id` and `_uuid` at once; which of them counts is the contract's order. Places take all there is.
+    """
+    ranks = column.heading_keys
+    return column.type not in PLACE_COLUMNS and any(better in keys for better in ranks[: ranks.index(key)])
+
+
+def _unused(label: str, labels: Sequence[str]) -> str:
+    """The label, numbered when it is taken."""
+    return next(name for name in chain([label], (f"{label}{SECOND}{n}" for n in count(1))) if name not in labels)
 
 
 def _hold_required(path: Path, heading: Sequence[str], labels: Sequence[str], contract: Contract) -> None:
@@ -141,7 +176,7 @@ def _hold_required(path: Path, heading: Sequence[str], labels: Sequence[str], co
         if column.required and column.name not in labels and not (column.type == "kecamatan" and village)
     ]
     if missing:
-        there = ", ".join(text.strip() for text in heading if text.strip())
+        there = ", ".join([text.strip() for text in heading if text.strip()][:NAMED_HEADINGS])
         raise Refused(f"Berkas {path.name}: kolom {', '.join(missing)} tidak ada; kolom yang ada: {there}.")
 
 

@@ -14,7 +14,7 @@ ORIGIN = ("contoh", "run", "lembar", "baris")
 DETACH = "detach semua"
 _CREATE = "create table {fact} ({columns}, contoh boolean, run varchar, lembar varchar, baris integer)"
 _WIDEN = "alter table {fact} add column {column}"
-_STAGE = "create or replace temp table masuk as select {columns}, contoh, lembar, baris, urut from berkas order by urut"
+_STAGE = "create or replace temp table masuk as select {columns}, contoh, lembar, baris, urut from berkas"
 _CLASS = """
 create or replace temp table kelas as
 with pertama as (

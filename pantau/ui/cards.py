@@ -14,6 +14,9 @@ from pantau.ui.data import phone
 from pantau.ui.figure import figure, foot, head
 from pantau.ui.words import note
 
+# More rows than anybody reads, and a filter change stays small; the download holds them all.
+_MOST_EVENTS = 200
+
 
 class Cell(NamedTuple):
     """One cell of the evidence matrix: kecamatan code and name, indicator code."""
@@ -29,7 +32,7 @@ def event_table(fig: Figure) -> str | None:
         head(fig)
         number = st.column_config.NumberColumn(format="localized", width=128)
         state = st.dataframe(
-            fig.table().drop(columns=["Nomor", "Tanggal mulai", "Mengungsi", "Sumber"]),
+            fig.table().drop(columns=["Nomor", "Tanggal mulai", "Mengungsi", "Sumber"]).head(_MOST_EVENTS),
             hide_index=True,
             row_height=36,
             height=320,
@@ -48,6 +51,8 @@ def event_table(fig: Figure) -> str | None:
                 "Tahap data": st.column_config.TextColumn(width=100),
             },
         )
+        if len(fig.frame) > _MOST_EVENTS:
+            note(f"{_MOST_EVENTS} kejadian terbaru dari {text.number(len(fig.frame))}; unduhan memuat semuanya.")
         foot(fig)
     chosen = state.selection.rows
     return str(fig.frame.iloc[chosen[0]]["id"]) if chosen and chosen[0] < len(fig.frame) else None

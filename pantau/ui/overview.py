@@ -49,7 +49,9 @@ def attention() -> dict[str, list[Hit]]:
 def _hits(rules: Sequence[catalogue.Rule]) -> list[Hit]:
     found = []
     for each in rules:
-        count = len(query(each.query, ambang=float(each.threshold), **_clock(each.query)))
+        answer = query(each.query, ambang=float(each.threshold), **_clock(each.query))
+        # A rule over many small things groups them and says how many in `jumlah`; the others give one row a thing.
+        count = int(answer["jumlah"].sum()) if "jumlah" in answer else len(answer)
         if count:
             words = each.sentence.format(n=text.number(count), ambang=text.whole(each.threshold))
             found.append(Hit(each, count, words))

@@ -15,11 +15,7 @@ with terpilih as (
     where ($dari is null or k.tanggal_sampai >= $dari)
       and ($sampai is null or k.tanggal_dari <= $sampai)
       and ($bahaya is null or k.kode_ancaman = $bahaya or k.kode_ancaman_induk = $bahaya)
-      and (($kecamatan is null and $desa is null) or exists (
-            select 1
-            from mart_kejadian_wilayah w
-            where w.id_kejadian = k.id_kejadian
-              and ($kecamatan is null or w.kode_kecamatan = $kecamatan)
+      and (($kecamatan is null and $desa is null) or k.id_kejadian in (select w.id_kejadian from mart_kejadian_wilayah w where ($kecamatan is null or w.kode_kecamatan = $kecamatan)
               and ($desa is null or w.kode_desa = $desa)))
 )
 select count(*) as kejadian,

@@ -6,24 +6,35 @@
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
 -- units: laporan laporan; lintang derajat; bujur derajat
-with utuh as (
-    select case when $dari is null then null
-                when cast(date_trunc('month', cast($dari as date)) as date) = cast($dari as date) then cast($dari as date)
-                else cast(date_trunc('month', cast($dari as date)) + interval '1 month' as date) end as dari,
-           case when $sampai is null then null
-                else cast(date_trunc('month', cast($sampai as date) + 1) - interval '1 day' as date) end as sampai
-),
-terhitung as (
-    select m.kode_desa, cast(sum(m.laporan) as bigint) as laporan
-    from mart_laporan m
-    cross join utuh u
-    where ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya)
-      and ((m.butir = 'bulan' and (u.dari is null or m.tanggal_dari >= u.dari) and (u.sampai is null or m.tanggal_sampai <= u.sampai))
-        or (m.butir = 'hari' and $dari is not null and m.tanggal_dari >= $dari and m.tanggal_dari < u.dari
-            and ($sampai is null or m.tanggal_dari <= $sampai))
-        or (m.butir = 'hari' and $sampai is not null and m.tanggal_dari <= $sampai and m.tanggal_dari > u.sampai
-            and (u.dari is null or m.tanggal_dari >= u.dari)))
-    group by m.kode_desa
+with terhitung as (
+    select kode_desa, cast(sum(laporan) as bigint) as laporan
+    from (
+        select kode_desa, laporan
+        from mart_laporan
+        where butir = 'bulan'
+          and ($dari is null or tanggal_dari >= cast($dari as date))
+          and ($sampai is null or tanggal_sampai <= cast($sampai as date))
+          and ($bahaya is null or kode_ancaman = $bahaya or kode_ancaman_induk = $bahaya)
+        union all
+        select kode_desa, laporan
+        from mart_laporan
+        where butir = 'hari'
+          and $dari is not null
+          and tanggal_dari >= cast($dari as date)
+          and tanggal_dari < cast(date_trunc('month', cast($dari as date) - 1) + interval '1 month' as date)
+          and ($sampai is null or tanggal_dari <= cast($sampai as date))
+          and ($bahaya is null or kode_ancaman = $bahaya or kode_ancaman_induk = $bahaya)
+        union all
+        select kode_desa, laporan
+        from mart_laporan
+        where butir = 'hari'
+          and $sampai is not null
+          and tanggal_dari <= cast($sampai as date)
+          and tanggal_dari >= cast(date_trunc('month', cast($sampai as date) + 1) as date)
+          and ($dari is null or tanggal_dari >= cast(date_trunc('month', cast($dari as date) - 1) + interval '1 month' as date))
+          and ($bahaya is null or kode_ancaman = $bahaya or kode_ancaman_induk = $bahaya)
+    ) as bagian
+    group by kode_desa
 )
 select d.kode as kode_desa,
        d.nama as nama_desa,

@@ -1,17 +1,14 @@
--- Laporan yang masih berstatus diterima lebih lama dari ambang jam.
+-- Desa yang laporannya masih berstatus diterima sedikitnya sekian jam, dihitung dari akhir hari lapornya.
 -- grain: kode
 -- param: ambang DOUBLE = NULL
 -- param: hari_ini DATE = NULL
--- units: nilai jam
-with terakhir as (
-    select id_laporan, status,
-           row_number() over (partition by id_laporan order by status_pada desc) as urut
-    from riwayat_laporan
-)
-select l.id_laporan as kode, l.id_laporan as nama,
-       (extract(epoch from cast(coalesce(cast($hari_ini as date), current_date) as timestamp)) - extract(epoch from l.lapor_pada)) / 3600 as nilai
-from laporan l
-left join terakhir t on t.id_laporan = l.id_laporan and t.urut = 1
-where coalesce(t.status, 'diterima') = 'diterima'
-  and (extract(epoch from cast(coalesce(cast($hari_ini as date), current_date) as timestamp)) - extract(epoch from l.lapor_pada)) / 3600 > coalesce($ambang, 0)
-order by nilai desc, kode
+-- units: nilai jam; jumlah laporan
+select coalesce(m.kode_desa, m.kode_kecamatan, 'tanpa desa') as kode,
+       min(coalesce(d.nama, 'tanpa desa')) as nama,
+       24 * max(coalesce(cast($hari_ini as date), current_date) - m.lapor_tanggal - 1) as nilai,
+       cast(sum(m.laporan) as bigint) as jumlah
+from mart_laporan_menunggu m
+left join ref_desa d on d.kode = m.kode_desa
+where 24 * (coalesce(cast($hari_ini as date), current_date) - m.lapor_tanggal - 1) >= coalesce($ambang, 0)
+group by coalesce(m.kode_desa, m.kode_kecamatan, 'tanpa desa')
+order by jumlah desc, kode

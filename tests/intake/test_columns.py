@@ -45,12 +45,12 @@ def test_an_unclear_text_is_missing_and_told_of_every_row() -> None:
     assert reasons.of(1) == ()
 
 
-def test_a_hundred_thousand_different_wrong_texts_take_seconds() -> None:
+def test_thirty_thousand_different_wrong_texts_take_seconds() -> None:
     reasons = Reasons()
     started = time.perf_counter()
-    columns.values(NUMBER, texts(*(f"salah {number}" for number in range(100_000))), {}, reasons)
-    assert len(reasons.rows) == 100_000
-    assert time.perf_counter() - started < 20
+    columns.values(NUMBER, texts(*(f"salah {number}" for number in range(30_000))), {}, reasons)
+    assert len(reasons.rows) == 30_000
+    assert time.perf_counter() - started < 10
 
 
 def test_a_column_the_file_does_not_have_is_missing() -> None:

@@ -37,9 +37,15 @@ def test_a_village_stands_for_its_kecamatan(write_csv: WriteCsv, uji: Contract) 
     assert len(read_table(write_csv("a.csv", ["nomor", "desa"], [["1", "Hamarung"]]), uji).rows) == 1
 
 
-def test_a_column_said_twice_is_refused(write_csv: WriteCsv, uji: Contract) -> None:
-    with pytest.raises(Refused, match="dua kolom berisi Jiwa"):
+def test_a_column_said_twice_alike_is_refused(write_csv: WriteCsv, uji: Contract) -> None:
+    with pytest.raises(Refused, match='dua kolom berjudul "JIWA"'):
         read_table(write_csv("a.csv", ["nomor", "desa", "jiwa", "JIWA"], [["1", "Hamarung", "1", "2"]]), uji)
+
+
+def test_of_two_headings_for_a_column_the_contract_prefers_one(write_csv: WriteCsv, uji: Contract) -> None:
+    read = read_table(write_csv("a.csv", ["no", "nomor", "desa"], [["baris", "1", "Hamarung"]]), uji)
+    assert read.rows["nomor"].tolist() == ["1"]
+    assert read.notes == ["Kolom yang tidak dikenal tidak dimuat: no."]
 
 
 def test_notes_tell_how_the_file_was_read(tmp_path: Path, uji: Contract) -> None:
