@@ -42,13 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Command = chosen.command
         return command(chosen)
     except RuntimeError as error:  # StoreError and PrivacyError, whose modules are not imported for --help
-        return _refuse(str(error), chosen)
+        return _refuse(str(error), chosen, error.__cause__)
     except (Sentence, ValueError) as error:
         return _refuse(str(error), chosen)
+    except OSError as error:
+        return _refuse(f"Berkas atau disk tidak dapat dipakai: {error}", chosen)
+    except KeyboardInterrupt:
+        return _refuse("Dihentikan; data lama tetap dipakai.", chosen)
 
 
-def _refuse(sentence: str, chosen: argparse.Namespace) -> int:
-    print(sentence, file=sys.stderr)
+def _refuse(sentence: str, chosen: argparse.Namespace, cause: BaseException | None = None) -> int:
+    print(sentence, *([f"({cause})"] if cause else []), file=sys.stderr)
     if chosen.command is _load:
         print(json.dumps({"refused": sentence}, ensure_ascii=False))
     return REFUSED

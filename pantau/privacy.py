@@ -16,6 +16,7 @@ KEY_VERSION = 1
 KEY_BYTES = 32
 PID_BYTES = 16
 _SPACING = re.compile(r"[\s.\-']")
+_DIGITS = re.compile(r"(?:[0-9][ .-]?){15}[0-9]")
 _NIK = re.compile(r"[0-9]{16}")
 
 
@@ -90,6 +91,11 @@ def is_nik(text: str) -> bool:
 def normal_name(text: str) -> str:
     """A person's name as names are compared: small letters, single blanks, no punctuation."""
     return " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
+
+
+def without_nik(text: str) -> str:
+    """A text with every run of sixteen digits taken out, for what is shown beside data that should hold none."""
+    return _DIGITS.sub("[16 angka]", text)
 
 
 def pid_from_nik(key: Key, nik: str) -> str:

@@ -175,7 +175,7 @@ def test_a_missing_figure_is_never_filled_from_an_older_version(sample: Store) -
     houses = [name for name in row.index if name.startswith("rumah_")]
     assert houses and all(pd.isna(row[name]) for name in houses)
     older = sample.query("bencana/dampak_versi", {"id": "BLG-0009", "cakupan": "kejadian"})
-    assert older[houses].notna().any().any() if set(houses) <= set(older.columns) else True
+    assert older.filter(regex="^rumah_").notna().any().any(), "an older version did report houses"
 
 
 def test_the_published_numbers_carry_their_address(sample: Store) -> None:

@@ -4,7 +4,7 @@ Knows no DuckDB. Personal columns are read here and leave as a pseudonym.
 """
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from pantau.contracts import PLACE_COLUMNS, SAMPLE_COLUMN, Column, Contract
 from pantau.intake import columns, match, numbers
 from pantau.intake.columns import Reasons, Values
 from pantau.intake.reasons import Unclear
-from pantau.intake.table import ROW, SECOND, SHEET, Table
+from pantau.intake.table import ROW, SECOND, SHEET, UNKNOWN, Table
 
 # What to do with a record that could not be read as cells.
 _UNREAD: Mapping[str, str] = {
@@ -48,7 +48,8 @@ class Checked:
     """A file after the checks, every row in one of two frames.
 
     facts: the stored columns, typed, contoh, lembar, baris; its index is the row's place in the table read.
-    rejects: lembar, baris, alasan, kolom, kalimat, isi (the row as it came).
+    rejects: lembar, baris, alasan, kolom, kalimat, isi (the row as it came, for the loader's room), tampak (what of it
+    a viewer may see, None of a file with personal data).
     """
 
     facts: pd.DataFrame
@@ -92,6 +93,18 @@ def written(cells: Mapping[Hashable, Any]) -> str:
     """The filled cells of a row as JSON, by column: how a row held back is kept, and how it is known again."""
     kept = {str(name): text for name, text in cells.items() if isinstance(text, str) and text and name != SHEET}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def shown(cells: Mapping[Hashable, Any], contract: Contract) -> str | None:
+    """What of a row held back may lie in the store: columns of the contract, nothing of a file with personal data."""
+    if contract.personal:
+        return None
+    return privacy.without_nik(written({name: text for name, text in cells.items() if str(name)[:1] != UNKNOWN}))
+
+
+def rejects(lines: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows held back, as `Checked.rejects` lists them."""
+    return pd.DataFrame(lines, columns=[SHEET, ROW, "alasan", "kolom", "kalimat", "isi", "tampak"])
 
 
 def _sample(rows: pd.DataFrame, reasons: Reasons) -> Values:
@@ -190,20 +203,24 @@ def _hold_required(column: Column, values: Values, reasons: Reasons) -> None:
 def _rejects(table: Table, contract: Contract, reasons: Reasons) -> pd.DataFrame:
     """Problems of reading and of checking as one frame, one line a row: its first reason, all its sentences."""
     order = {column.name: number for number, column in enumerate(contract.columns)}
+    # A line that could not be cut into cells may hold anything that stands under a heading no contract knows.
+    bare = not contract.personal and len(table.rows) and not any(str(name)[:1] == UNKNOWN for name in table.rows)
     lines = [
-        (sheet, row, code, "", f"{where(sheet, row)}: {_UNREAD[code]}", raw) for sheet, row, code, raw in table.problems
+        (sheet, row, code, "", f"{where(sheet, row)}: {_UNREAD[code]}", raw, privacy.without_nik(raw) if bare else None)
+        for sheet, row, code, raw in table.problems
     ]
     bad = table.rows.loc[reasons.rows]
     for position, cells in zip(bad.index, bad.to_dict("records"), strict=True):
         told = sorted(reasons.of(position), key=lambda reason: order.get(reason[0].name, -1))
-        column, problem = told[0]
-        sentences = " ".join(_sentence(column, problem, cells, contract) for column, problem in told)
-        sheet, row = cells[SHEET], cells[ROW]
-        lines.append((sheet, row, problem.code, column.name, f"{where(sheet, row)}: {sentences}", written(cells)))
-    return pd.DataFrame(lines, columns=[SHEET, ROW, "alasan", "kolom", "kalimat", "isi"])
+        (column, problem), sheet, row = told[0], cells[SHEET], cells[ROW]
+        sentences = [f"{where(sheet, row)}:", *(_sentence(*reason, cells, contract) for reason in told)]
+        lines.append(
+            (sheet, row, problem.code, column.name, " ".join(sentences), written(cells), shown(cells, contract))
+        )
+    return rejects(lines)
 
 
 def _sentence(column: Column, problem: Unclear, cells: Mapping[Hashable, Any], contract: Contract) -> str:
     """`Tanggal "31/2/2025": ...`; the value is left out where the file holds personal data."""
-    said = "" if contract.personal else str(cells.get(column.name) or "").strip()[:_QUOTED]
+    said = "" if contract.personal else privacy.without_nik(str(cells.get(column.name) or "").strip()[:_QUOTED])
     return f'{column.title} "{said}": {problem}.' if said else f"{column.title}: {problem}."

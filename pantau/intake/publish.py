@@ -17,7 +17,7 @@ import pandas as pd
 from pantau import now
 from pantau.contracts import REFERENCE, Contract
 from pantau.intake import match, tables
-from pantau.intake.check import Checked, where, written
+from pantau.intake.check import Checked, rejects, shown, where, written
 from pantau.intake.table import ROW, SHEET
 from pantau.privacy import Key
 from pantau.store import generations
@@ -146,28 +146,27 @@ class Building:
             cells = load.rows.loc[position]
             sheet, row = cells[SHEET], cells[ROW]
             sentence = f"kunci yang sama sudah dimuat dengan isi lain ({differing}); putuskan mana yang benar."
-            lines.append((sheet, row, "konflik", "", f"{where(sheet, row)}: {sentence}", written(cells)))
-        return pd.DataFrame(lines, columns=load.checked.rejects.columns)
+            told = f"{where(sheet, row)}: {sentence}"
+            lines.append((sheet, row, "konflik", "", told, written(cells), shown(cells, load.contract)))
+        return rejects(lines)
 
-    def _sift(self, load: Load, rejects: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _sift(self, load: Load, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Rejects met for the first time, and those quarantined before (in this file or an earlier one)."""
         seen = {row[0] for row in self.connection.execute(_KNOWN_PRINTS, {"dataset": load.contract.id}).fetchall()}
-        prints = [self.key.digest(f"karantina:{load.contract.id}", text) for text in rejects["isi"]]
-        rejects = rejects.assign(sidik=pd.array(prints, dtype="str"))
-        again = rejects["sidik"].isin(seen) | rejects["sidik"].duplicated()
-        return rejects[~again], rejects[again]
+        prints = [self.key.digest(f"karantina:{load.contract.id}", text) for text in found["isi"]]
+        found = found.assign(sidik=pd.array(prints, dtype="str"))
+        again = found["sidik"].isin(seen) | found["sidik"].duplicated()
+        return found[~again], found[again]
 
     def _store(self, load: Load, outcome: Outcome, known: pd.DataFrame) -> None:
         """Facts, quarantine, duplicates and the run's own line, in one transaction."""
         run = {"run": load.run}
-        held = outcome.held.assign(run=load.run, dataset=load.contract.id)
-        if load.contract.personal:
-            held = held.assign(isi=None)
+        held = outcome.held.assign(run=load.run, dataset=load.contract.id, isi=outcome.held["tampak"])
         self.connection.begin()
         self.connection.execute(tables.load(load.contract), run)
         self.connection.execute(_DUPLICATES, run)
         self._append("duplikat", known.assign(run=load.run)[["run", SHEET, ROW]])
-        self._append("karantina", held)
+        self._append("karantina", held.drop(columns="tampak"))
         self.connection.execute(
             _RUN,
             run

@@ -35,7 +35,9 @@ def log(room: Path, entry: Mapping[str, Any]) -> None:
 
 
 def _append(path: Path, lines: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8", newline=""
+    ) as file:
         file.write(lines)
 
 

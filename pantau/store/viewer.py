@@ -23,7 +23,7 @@ from pantau.store.query import Query, read_query
 
 # A page asks some ten questions; 512 answers are the pages of an afternoon. Longer answers are exports, asked once.
 MEMO_ANSWERS = 512
-MEMO_ROWS = 20_000
+MEMO_ROWS = 2_000
 # Enough for every mart; a query that needs more is a mistake and must not take the office server down.
 MEMORY = "1GB"
 THREADS = 2
@@ -110,7 +110,8 @@ class Store:
         try:
             answer = cursor.execute(query.sql, values).df()
         except duckdb.Error as error:
-            raise StoreError(f"Kueri {query.name} gagal: {error}") from error
+            # The cause names columns and values; it is for the command line and the log, never for a page.
+            raise StoreError(f"Kueri {query.name} gagal dijalankan.") from error
         finally:
             with self._lock:
                 file.take_back(cursor)
@@ -147,12 +148,12 @@ class Store:
         """
         if target.exists() and any(target.iterdir()):
             raise StoreError(f"Folder cadangan {target} sudah berisi; pilih folder baru.")
-        generation = self.generation()
-        shutil.copytree(self.folder / generation, target / "store" / generation)
-        room = generations.loader_room()
-        for part in ROOM_SAVED:
-            if (room / part).is_dir():
-                shutil.copytree(room / part, target / "ruang_muat" / part)
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with generations.locked(self.folder):
+            generation = self.generation()
+            shutil.copytree(self.folder / generation, target / "store" / generation)
+            for part in ROOM_SAVED:
+                _fill(generations.loader_room() / part, target / "ruang_muat" / part)
         (target / "store" / CURRENT).write_text(f"{generation}\n", encoding="ascii")
         files = {
             path.relative_to(target).as_posix(): generations.sha256(path)
@@ -289,7 +290,10 @@ class Store:
         sql = "select program, data_sampai, dimuat_pada from program_keadaan order by program"
         state = self.ask(Query("keadaan", "", (), (), {}, sql), {})
         ages = {
-            row["program"]: {"data_sampai": _iso(row["data_sampai"]), "umur_hari": _days(row["data_sampai"])}
+            row["program"]: {
+                "data_sampai": (_iso(row["data_sampai"]) or "")[:10] or None,
+                "umur_hari": _days(row["data_sampai"]),
+            }
             for row in state.to_dict("records")
         }
         return {"programs": ages, "loaded_at": _iso(state["dimuat_pada"].max())}

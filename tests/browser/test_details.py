@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -79,10 +78,10 @@ def _point(chart: Locator, row: str, column: str) -> tuple[float, float]:
 
 
 @pytest.fixture(scope="module")
-def files(visitors: Callable[..., Visitor], tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+def files(someone: Visitor, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """The four files of one figure under a filter, the table beside their buttons, and the sentence of the page."""
     folder = tmp_path_factory.mktemp("unduh")
-    page = visitors().open("/lapor_bencana?periode=Tahun+2025")
+    page = someone.open("/lapor_bencana?periode=Tahun+2025")
     title = page.locator("h4", has_text="paling sering")
     title.locator("xpath=following::button[contains(., 'Data')][1]").click()
     sentence = re.search(r"1 Jan 2025 s\.d\. .+? dari 26 kejadian", page.inner_text("[data-testid=stMain]"))
@@ -97,6 +96,7 @@ def files(visitors: Callable[..., Visitor], tmp_path_factory: pytest.TempPathFac
         waiting.value.save_as(path)
         found[form] = path
     found["table"] = _grid(page)
+    page.close()
     return found
 
 

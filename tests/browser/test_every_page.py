@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from pantau import ROOT
 from tests.browser.conftest import DESK, PHONE, Visitor, Watch, settle
@@ -23,8 +24,6 @@ ENGLISH = re.compile(
     r"|December|Aug|Oct|Dec|and|the|of|to)\b"
 )
 EXEMPT_WORDS = ("Skip to main content",)
-# Rules that only Streamlit itself can keep: (rule, part of the selector) -> why.
-STREAMLIT_OWNED: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,7 @@ def sights(visitors: Callable[..., Visitor], sample_names: re.Pattern[bytes]) ->
 
 def _visit(visitor: Visitor, name: str, names: re.Pattern[bytes]) -> Sight:
     page = visitor.open(f"/{name}")
-    found = Axe().run(page).response["violations"]
-    violations = [
-        f"{rule['id']}: {node['target'][0]} {node['html'][:160]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-        if not any(rule["id"] == known and part in str(node["target"]) for known, part in STREAMLIT_OWNED)
-    ]
+    violations = barriers(page)
     page.eval_on_selector_all(
         "[data-testid=stMain] details:not([open]) > summary", "closed => closed.forEach((box) => box.click())"
     )
@@ -78,6 +70,16 @@ def _visit(visitor: Visitor, name: str, names: re.Pattern[bytes]) -> Sight:
     width, room, tall, height, inner, shown = size
     text = page.inner_text("body")
     return Sight(text, max(width, inner - shown + room), room, tall, height, visitor.leave(names), violations)
+
+
+def barriers(page: Page) -> list[str]:
+    """What keeps people from reading or using a page: serious and critical findings of axe-core, a line each."""
+    return [
+        f"{rule['id']}: {node['target'][0]} {node['html'][:160]}"
+        for rule in Axe().run(page).response["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 @pytest.fixture(params=[DESK, PHONE])
@@ -119,6 +121,12 @@ def test_contoh_stands_where_registers_are_invented(name: str, sights: Callable[
 def test_the_front_page_fits_a_desk_screen(sights: Callable[[str, str], Sight]) -> None:
     sight = sights("", DESK)
     assert sight.tall <= sight.height
+
+
+def test_a_barrier_would_be_noticed(visitor: Visitor) -> None:
+    page = visitor.context.new_page()
+    page.set_content('<main><h1>a</h1><button></button><p style="color:#ccc;background:#fff">pudar</p></main>')
+    assert {line.partition(":")[0] for line in barriers(page)} >= {"button-name", "color-contrast"}
 
 
 def test_the_watch_would_notice_what_must_not_happen(sample_names: re.Pattern[bytes]) -> None:

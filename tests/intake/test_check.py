@@ -1,5 +1,6 @@
 """Rows against a contract: typed facts, or a reason with a sentence that says what, where and what to do."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -118,6 +119,17 @@ def test_problems_of_reading_are_rejects_too(uji: Contract) -> None:
     rejects = checked(uji, GOOD, problems=[("Juai", 7, "jumlah_kolom", "a;b")]).rejects
     assert rejects[["lembar", "baris", "alasan", "isi"]].to_numpy().tolist() == [["Juai", 7, "jumlah_kolom", "a;b"]]
     assert rejects["kalimat"][0].startswith("Lembar Juai, baris 7: ")
+
+
+def test_what_a_viewer_sees_of_a_row_held_back(uji: Contract, orang: Contract) -> None:
+    seen = reject(uji, **GOOD, jiwa="6311010101900017", **{"?NIK": "6311010101900017", "?Catatan": "rahasia"})
+    assert json.loads(seen["isi"])["?Catatan"] == "rahasia"
+    assert json.loads(seen["tampak"]) == GOOD | {"jiwa": "[16 angka]"}
+    assert "6311010101900017" not in seen["kalimat"]
+    assert pd.isna(reject(orang, **(PERSON | {"nik": "12"}))["tampak"])
+    problem = [("", 9, "jumlah_kolom", "a,6311010101900017")]
+    assert checked(uji, GOOD, problems=problem).rejects["tampak"].tolist() == ["a,[16 angka]"]
+    assert checked(uji, GOOD | {"?Nama": "x"}, problems=problem).rejects["tampak"].isna().all()
 
 
 def test_every_row_is_a_fact_or_a_reject(uji: Contract) -> None:
