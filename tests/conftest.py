@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pantau.store import Store
-from tests.stores import build_sample, environment, open_store
+from tests.stores import build_empty, build_sample, environment, open_store
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,9 +20,29 @@ def own_rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sample_store(own_rooms: Path) -> Iterator[Store]:
+def sample(own_rooms: Path) -> Iterator[Store]:
     """The first-run store, as `python -m pantau sample` builds it; tests only read it."""
     store = open_store(build_sample(own_rooms))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(sample: Store) -> Path:
+    """Store and loader's room of the first run; read only, copy it to load more."""
+    return sample.folder.parent
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A served generation without one row of facts."""
+    return build_empty(tmp_path_factory.mktemp("kosong"))
+
+
+@pytest.fixture(scope="session")
+def empty(empty_folder: Path) -> Iterator[Store]:
+    """The store in which nothing was loaded."""
+    store = open_store(empty_folder)
     yield store
     store.close()
 

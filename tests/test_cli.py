@@ -172,7 +172,7 @@ def test_an_empty_answer_still_has_its_form(kind: str) -> None:
     assert said
 
 
-def test_query_takes_names_for_codes(run: Any, sample_store: Store) -> None:
+def test_query_takes_names_for_codes(run: Any, sample: Store) -> None:
     by_name = run("query", "bencana/kejadian_per_desa", "-p", "kecamatan=halong", "--format", "json")
     by_code = run("query", "bencana/kejadian_per_desa", "-p", "kecamatan=63.11.02", "--format", "json")
     assert by_name.status == 0
@@ -194,14 +194,14 @@ def test_query_takes_names_for_codes(run: Any, sample_store: Store) -> None:
         (["restore", "/tidak/ada"], "bukan cadangan"),
     ],
 )
-def test_a_refusal_is_a_sentence_and_one(arguments: list[str], word: str, run: Any, sample_store: Store) -> None:
+def test_a_refusal_is_a_sentence_and_one(arguments: list[str], word: str, run: Any, sample: Store) -> None:
     ran = run(*arguments)
     assert ran.status == 1
     assert word in ran.err
     assert "Traceback" not in ran.err
 
 
-def test_health_and_generations(run: Any, sample_store: Store) -> None:
+def test_health_and_generations(run: Any, sample: Store) -> None:
     assert run("health").out.startswith("Sehat.")
     report = run("health", "--json")
     assert (report.status, report.last["ok"]) == (0, True)
@@ -213,7 +213,7 @@ def test_health_of_nothing_ends_with_one(run: Any, empty_rooms: Path) -> None:
     assert (ran.status, ran.last["ok"]) == (1, False)
 
 
-def test_backup_says_where_and_that_it_is_personal(run: Any, sample_store: Store, tmp_path: Path) -> None:
+def test_backup_says_where_and_that_it_is_personal(run: Any, sample: Store, tmp_path: Path) -> None:
     ran = run("backup", tmp_path / "cadangan")
     assert ran.status == 0
     assert "terenkripsi" in ran.out
@@ -229,11 +229,11 @@ def test_schema_names_units(run: Any) -> None:
     assert "nik" not in names
 
 
-def test_sample_is_one_generation_and_loading_it_again_changes_nothing(run: Any, sample_store: Store) -> None:
+def test_sample_is_one_generation_and_loading_it_again_changes_nothing(run: Any, sample: Store) -> None:
     ran = run("sample")
     assert ran.status == 0
     assert " 0 dimuat + 0 ditahan + " in ran.out.splitlines()[0]
-    assert sample_store.generation() == "gen-000001"
+    assert sample.generation() == "gen-000001"
 
 
 def test_the_store_is_where_the_environment_says(empty_rooms: Path) -> None:

@@ -14,8 +14,6 @@ from pantau import ROOT, maps
 from pantau.figures import Context, Figure, bencana
 from pantau.store import Store
 
-pytest_plugins = ("tests.store_fixtures",)
-
 CONTEXT = Context("semua periode · 26 dari 26 kejadian", "berita")
 
 

@@ -15,8 +15,6 @@ from pantau.store import Store
 from pantau.store.query import QUERIES
 from tests.stores import copy, load_rows, open_store, table
 
-pytest_plugins = ("tests.store_fixtures",)
-
 WIDTH = {"kejadian": 1, "kecamatan": 2, "desa": 3}
 CLOSED = {"selesai", "selesai_desa", "ditolak", "tidak_dapat_dihubungi"}
 VILLAGE_DESK = {"diterima_desa", "puskesos", "selesai_desa"}

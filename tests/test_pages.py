@@ -12,8 +12,6 @@ from pantau import ROOT, text
 from pantau.store import Store
 from tests.stores import environment, open_store, table
 
-pytest_plugins = ("tests.store_fixtures",)
-
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
 READING = [page for page in PAGES if not page.endswith("/data_masuk.py")]
 FRONT = "pages/utama/ringkasan.py"

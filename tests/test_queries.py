@@ -15,8 +15,6 @@ from pantau.store import Query, Store, query_names, read_query
 from pantau.store.query import ONE_ROW, QUERIES, TYPES, parse
 from tests.stores import copy, load_rows, open_store, table
 
-pytest_plugins = ("tests.store_fixtures",)
-
 PAGE_QUERIES = query_names()
 MARTS = sorted(path.stem for path in (QUERIES / "marts").glob("*.sql"))
 FILES = sorted(

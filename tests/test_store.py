@@ -28,10 +28,10 @@ HEAD = "-- Kalimat.\n-- grain: a, b\n"
 
 
 @pytest.fixture
-def store(sample_store: Store, empty_rooms: Path) -> Iterator[Store]:
+def store(sample: Store, empty_rooms: Path) -> Iterator[Store]:
     """A copy of the sample store that a test may damage."""
     folder = empty_rooms / "store"
-    shutil.copytree(sample_store.folder, folder)
+    shutil.copytree(sample.folder, folder)
     made = Store(folder)
     yield made
     made.close()
@@ -138,24 +138,24 @@ def test_a_value_of_another_kind_is_refused() -> None:
 # Answers
 
 
-def test_a_missing_parameter_takes_its_default_and_an_unknown_one_is_refused(sample_store: Store) -> None:
-    everything = sample_store.ask(CASES, {})
-    assert len(sample_store.ask(CASES, {"kecamatan": "63.11.01"})) < len(everything)
+def test_a_missing_parameter_takes_its_default_and_an_unknown_one_is_refused(sample: Store) -> None:
+    everything = sample.ask(CASES, {})
+    assert len(sample.ask(CASES, {"kecamatan": "63.11.01"})) < len(everything)
     with pytest.raises(StoreError, match="kabupaten; yang ada: kecamatan"):
-        sample_store.ask(CASES, {"kabupaten": "x"})
+        sample.ask(CASES, {"kabupaten": "x"})
 
 
-def test_an_answer_is_remembered_and_safe_to_change(sample_store: Store) -> None:
-    first = sample_store.ask(CASES, {})
+def test_an_answer_is_remembered_and_safe_to_change(sample: Store) -> None:
+    first = sample.ask(CASES, {})
     first.loc[0, "id_kasus"] = "diubah"
-    again = sample_store.ask(CASES, {})
+    again = sample.ask(CASES, {})
     assert again.loc[0, "id_kasus"] != "diubah"
     assert again["kode_kecamatan"].equals(first["kode_kecamatan"])
 
 
-def test_remembering_is_bounded(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remembering_is_bounded(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(viewer, "MEMO_ANSWERS", 3)
-    store = Store(sample_store.folder)
+    store = Store(sample.folder)
     for number in range(5):
         store.ask(Query("x", "", (), (), {}, f"select {number}"), {})
     assert len(store._memo) == 3
@@ -165,23 +165,23 @@ def test_remembering_is_bounded(sample_store: Store, monkeypatch: pytest.MonkeyP
     store.close()
 
 
-def test_a_wrong_statement_is_a_sentence(sample_store: Store) -> None:
+def test_a_wrong_statement_is_a_sentence(sample: Store) -> None:
     with pytest.raises(StoreError, match="Kueri x gagal"):
-        sample_store.ask(Query("x", "", (), (), {}, "select tidak_ada from kasus"), {})
+        sample.ask(Query("x", "", (), (), {}, "select tidak_ada from kasus"), {})
 
 
 @pytest.mark.parametrize("scope", ["kec-999999", "../gen-000001/semua", "semua.duckdb", "", "kec-63110a"])
-def test_an_unknown_scope_is_refused(scope: str, sample_store: Store) -> None:
+def test_an_unknown_scope_is_refused(scope: str, sample: Store) -> None:
     with pytest.raises(StoreError, match="Lingkup"):
-        sample_store.ask(CASES, {}, scope)
+        sample.ask(CASES, {}, scope)
 
 
-def test_sixteen_threads_never_mix_scopes(sample_store: Store) -> None:
+def test_sixteen_threads_never_mix_scopes(sample: Store) -> None:
     codes = [row["kode"] for row in csv_rows(REFERENCE / "kecamatan.csv")]
-    whole = sample_store.ask(CASES, {})
+    whole = sample.ask(CASES, {})
     expected = {code: whole[whole["kode_kecamatan"] == code]["id_kasus"].tolist() for code in codes}
     assert sum(map(len, expected.values())) == len(whole)
-    store = Store(sample_store.folder)
+    store = Store(sample.folder)
 
     def ask(number: int) -> bool:
         code = codes[number % len(codes)]
@@ -212,9 +212,9 @@ def test_sixteen_threads_never_mix_scopes(sample_store: Store) -> None:
         "select * from secret_frame",
     ],
 )
-def test_a_viewer_can_read_no_file_and_write_nothing(statement: str, sample_store: Store) -> None:
+def test_a_viewer_can_read_no_file_and_write_nothing(statement: str, sample: Store) -> None:
     secret_frame = pd.DataFrame({"a": [1]})
-    connection = viewer.connect(sample_store.folder / sample_store.generation() / "semua.duckdb")
+    connection = viewer.connect(sample.folder / sample.generation() / "semua.duckdb")
     with connection, pytest.raises(duckdb.Error):
         connection.execute(statement).fetchall()
     assert len(secret_frame) == 1
@@ -231,16 +231,16 @@ def sample_people(kind: str) -> set[str]:
     return found
 
 
-def test_no_person_of_the_sample_is_in_the_store(sample_store: Store) -> None:
+def test_no_person_of_the_sample_is_in_the_store(sample: Store) -> None:
     """Neither in the bytes nor, since DuckDB packs its text, in any text column of any file."""
     nik, names = sample_people("nik"), sample_people("nama")
     assert min(len(nik), len(names)) > 100
-    for path in sample_store.folder.rglob("*.*"):
+    for path in sample.folder.rglob("*.*"):
         content = path.read_bytes()
         assert {digits.decode() for digits in re.findall(rb"[0-9]{16}", content)} & nik == set(), path
         assert [name for name in names if name.encode() in content] == [], path
-    for scope in sample_store.scopes():
-        with viewer.connect(sample_store.folder / sample_store.generation() / f"{scope}.duckdb") as connection:
+    for scope in sample.scopes():
+        with viewer.connect(sample.folder / sample.generation() / f"{scope}.duckdb") as connection:
             for (table,) in connection.execute("select table_name from duckdb_tables()").fetchall():
                 stored = connection.execute("select * from query_table($name)", {"name": table}).df()
                 for column in map(str, stored.select_dtypes("str")):
@@ -357,17 +357,17 @@ def test_a_generation_never_served_is_not_fallen_back_to(store: Store) -> None:
         assert generations.sweep(store.folder) == ["gen-000002"]
 
 
-def test_the_manifest_tells_what_a_generation_is_made_of(sample_store: Store) -> None:
-    manifest = sample_store.manifest()
+def test_the_manifest_tells_what_a_generation_is_made_of(sample: Store) -> None:
+    manifest = sample.manifest()
     assert manifest["duckdb"] == duckdb.__version__
     assert manifest["key"] == "hmac-1"
     assert len(manifest["files"]) == 9
     assert manifest["files"]["semua.duckdb"]["rows"]["ref_desa"] == 157
-    assert sample_store.scopes()[-1] == "semua"
+    assert sample.scopes()[-1] == "semua"
 
 
-def test_health_of_a_sound_store(sample_store: Store) -> None:
-    report = sample_store.health()
+def test_health_of_a_sound_store(sample: Store) -> None:
+    report = sample.health()
     assert (report["ok"], report["problems"]) == (True, [])
     assert report["programs"]["kencana"]["umur_hari"] >= 0
     json.dumps(report)

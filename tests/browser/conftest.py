@@ -31,8 +31,6 @@ from playwright.sync_api import (
 from pantau import ROOT
 from tests.stores import environment
 
-pytest_plugins = ("tests.store_fixtures",)
-
 DESK, PHONE = "desk", "phone"
 SIZES = {
     DESK: {"viewport": {"width": 1366, "height": 768}},
