@@ -8,23 +8,26 @@ from pantau import ui
 
 
 class Screen(NamedTuple):
-    """One page: its file, name in the navigation, title, and the shared filters it has."""
+    """One page: its file, name in the navigation, title, the programme it shows ("" = all) and its shared filters."""
 
     file: str
     name: str
     title: str
+    programme: str = ""
     filters: tuple[str, ...] = ()
 
 
+EVENTS = ("periode", "kecamatan", "desa", "bahaya")
 SCREENS = (
     Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program"),
+    Screen("pages/bencana/lapor_bencana.py", "Lapor Bencana", "Lapor Bencana", "lapor_bencana", EVENTS),
+    Screen("pages/bencana/kebutuhan.py", "Kebutuhan", "Kebutuhan pengungsi", "lapor_bencana", EVENTS),
+    Screen("pages/bencana/destana.py", "DESTANA", "DESTANA Lampihong", "destana", ("periode", "desa")),
     Screen(
-        "pages/bencana/lapor_bencana.py", "Lapor Bencana", "Lapor Bencana", ("periode", "kecamatan", "desa", "bahaya")
+        "pages/sosial/layar_sibalang.py", "Layar Sibalang", "Layar Sibalang", "layar_sibalang", ("periode", "kecamatan")
     ),
-    Screen("pages/bencana/destana.py", "DESTANA", "DESTANA Lampihong", ("periode", "desa")),
-    Screen("pages/sosial/layar_sibalang.py", "Layar Sibalang", "Layar Sibalang", ("periode", "kecamatan")),
-    Screen("pages/sosial/pak_sotarsa.py", "Pak Sotarsa", "Pak Sotarsa", ("periode", "desa")),
-    Screen("pages/kencana/kencana.py", "Kencana", "Kencana", ("keadaan", "kecamatan")),
+    Screen("pages/sosial/pak_sotarsa.py", "Pak Sotarsa", "Pak Sotarsa", "pak_sotarsa", ("periode", "desa")),
+    Screen("pages/kencana/kencana.py", "Kencana", "Kencana", "kencana", ("keadaan", "kecamatan")),
     Screen("pages/data/data_masuk.py", "Data masuk", "Data masuk"),
 )
 
@@ -35,5 +38,5 @@ if not ui.stored():
 shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
 pages = {st.Page(screen.file, title=screen.name): screen for screen in shown}
 page = st.navigation(list(pages), position="top")
-ui.frame(page.url_path, pages[page].title, pages[page].filters)
+ui.frame(pages[page].title, pages[page].programme, pages[page].filters)
 page.run()

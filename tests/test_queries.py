@@ -161,6 +161,43 @@ def test_the_latest_impact_of_the_december_2025_flash_flood(sample: Store) -> No
     assert (row["terdampak_kk"], row["terdampak_jiwa"]) == (4185, 13531)
 
 
+def needed(store: Store, **given: object) -> dict[str, object]:
+    answer = store.query("bencana/kebutuhan", given)
+    return dict(zip(answer["barang"], answer["kebutuhan"], strict=True))
+
+
+def test_needs_of_979_000_people_for_a_week_are_the_published_ones(sample: Store) -> None:
+    need = needed(sample, orang=979_000, hari=7)
+    assert need == {
+        "Beras": 2_741_200,
+        "Air minum": 17_132_500,
+        "Air bersih": 102_795_000,
+        "Jamban": 48_950,
+        "Paket keluarga": 195_800,
+    }
+    assert needed(sample, orang=979_000, hari=7, profil="bnpb-lama")["Air bersih"] == 65_593_000
+
+
+def test_things_that_are_shared_are_rounded_up(sample: Store) -> None:
+    need = needed(sample, orang=21, hari=3)
+    assert (need["Jamban"], need["Paket keluarga"]) == (2, 5)
+    assert need["Beras"] == pytest.approx(25.2)
+
+
+def test_stock_gap_and_days_left_come_from_the_newest_count(empty_folder: Path, tmp_path: Path) -> None:
+    folder = copy(empty_folder, tmp_path)
+    counts = [("2026-01-01", "900", "kg"), ("2026-02-01", "150", "kg"), ("2026-02-01", "50000", "gram")]
+    load_rows(
+        folder,
+        "logistik_stok",
+        [{"tanggal": d, "gudang": "BPBD", "barang": "beras", "jumlah": n, "satuan": u} for d, n, u in counts],
+    )
+    answer = open_store(folder).query("bencana/kebutuhan", {"orang": 100, "hari": 7}).set_index("barang")
+    rice = answer.loc["Beras"]
+    assert (rice["kebutuhan"], rice["stok"], rice["kurang"], rice["hari_tersedia"]) == (280, 200, 80, 5)
+    assert pd.isna(answer.loc["Air minum", "stok"]) and pd.isna(answer.loc["Air minum", "kurang"])
+
+
 def test_its_three_versions_stay(sample: Store) -> None:
     versions = sample.query("bencana/dampak_versi", {"id": "BLG-0027", "cakupan": "kejadian"})
     assert versions["versi_ke"].tolist() == [1, 2, 3]

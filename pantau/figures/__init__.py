@@ -13,7 +13,9 @@ import pandas as pd
 
 from pantau import text
 
-Kind = Literal["months", "ranked", "dots", "slope", "steps", "matrix", "calendar", "stack", "areas", "villages"]
+Kind = Literal[
+    "months", "ranked", "dots", "slope", "steps", "matrix", "calendar", "stack", "areas", "villages", "table"
+]
 
 # How a cell of the table twin is written; the workbook keeps the typed value.
 WRITE: Mapping[str, Callable[[Any], str]] = {

@@ -23,7 +23,7 @@ from pantau.ui.data import (
     stored,
     user,
 )
-from pantau.ui.figure import area_figure, figure, ground, small_map
+from pantau.ui.figure import area_figure, figure, ground, small_map, table_figure
 from pantau.ui.frame import filters, frame, state_date
 from pantau.ui.overview import (
     attention,
@@ -36,7 +36,7 @@ from pantau.ui.overview import (
     worst,
 )
 from pantau.ui.village_map import village_map
-from pantau.ui.words import choose, kpis, note, nothing_loaded, nothing_matches, rule, sentence, table
+from pantau.ui.words import choose, kpis, note, nothing_loaded, nothing_matches, number, rule, sentence, table
 
 __all__ = [
     "area_figure",
@@ -60,6 +60,7 @@ __all__ = [
     "note",
     "nothing_loaded",
     "nothing_matches",
+    "number",
     "phone",
     "programme_dates",
     "programme_header",
@@ -76,6 +77,7 @@ __all__ = [
     "store",
     "stored",
     "table",
+    "table_figure",
     "user",
     "village_map",
     "worst",

@@ -51,6 +51,7 @@ def event_table(fig: Figure) -> str | None:
                 "Tahap data": st.column_config.TextColumn(width=100),
             },
         )
+        note("Pilih satu baris untuk melihat versi angka dan sumbernya.")
         if len(fig.frame) > _MOST_EVENTS:
             note(f"{_MOST_EVENTS} kejadian terbaru dari {text.number(len(fig.frame))}; unduhan memuat semuanya.")
         foot(fig)

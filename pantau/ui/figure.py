@@ -123,6 +123,15 @@ def area_legend(fig: Figure) -> None:
     legend_line(parts)
 
 
+def table_figure(fig: Figure) -> None:
+    """A figure that is a table: every cell as a person reads it."""
+    with st.container(gap="xxsmall"):
+        head(fig)
+        note(text.escape(fig.subtitle))
+        st.dataframe(fig.written(), hide_index=True, row_height=36, height=38 + 36 * max(len(fig.frame), 1))
+        foot(fig)
+
+
 def ground(height: int) -> dict[str, object]:
     """Borders, labels and box for an area map of the kecamatan, height in px."""
     return maps.kecamatan_ground(height)

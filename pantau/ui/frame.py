@@ -22,16 +22,15 @@ PICK: Final = "Pilih bulan"
 LATEST: Final = "Data terakhir"
 
 
-def frame(page: str, title: str, wanted: Sequence[str]) -> None:
-    """Title, data-date badges and the filter bar of a page; `page` is its URL path, `wanted` the filters it has."""
-    programme = next((p for p in catalogue.programmes() if p.page == page), None)
+def frame(title: str, programme: str, wanted: Sequence[str]) -> None:
+    """Title, data-date badges and the filter bar of a page; `programme` is "" on a page about all of them."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # Not st.title: its built-in padding pushes the first answer 20 px down the page. Our own constant, never data.
         st.html(
             f'<h1 style="margin:0;padding:0;font-size:1.625rem;font-weight:700;line-height:1.3">{title}</h1>',
             width="content",
         )
-        for badge in _badges(programme):
+        for badge in _badges(catalogue.programme(programme) if programme else None):
             st.markdown(badge, width="content")
     if not wanted:
         return

@@ -89,3 +89,9 @@ def choose(key: str, options: Mapping[str, T]) -> T:
         key, names, default=names[0], required=True, key=key, label_visibility="collapsed", bind="query-params"
     )
     return options[chosen or names[0]]
+
+
+def number(label: str, key: str, value: int, most: int) -> int:
+    """A whole number typed by a person, from 1 to `most`; the browser's limits are asked again here."""
+    typed = st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key, width=190)
+    return min(max(int(typed), 1), most)

@@ -258,7 +258,29 @@ def stack() -> Figure:
     return sosial.ageing(frame, SAMPLE)
 
 
+def table() -> Figure:
+    """What a hundred displaced people need for a week: one item stocked and short, one without a stock."""
+    frame = pd.DataFrame(
+        {
+            "barang": ["Beras", "Paket keluarga"],
+            "standar": [400.0, 1.0],
+            "satuan_standar": ["gram", "paket"],
+            "per": ["orang", "5 orang"],
+            "periode": ["hari", "sekali"],
+            "kebutuhan": [280.0, 20.0],
+            "satuan": ["kg", "paket"],
+            "harian": [40.0, None],
+            "stok": [100.0, None],
+            "kurang": [180.0, None],
+            "hari_tersedia": [2.5, None],
+            "status_sumber": ["bersumber", "bersumber"],
+            "sumber": ["contoh uji", "contoh uji"],
+        }
+    )
+    return bencana.needs(frame, 100, 7, "Perka BNPB 7/2008", REAL)
+
+
 MAKERS = {
     make.__name__: make
-    for make in (months, ranked, layers, repeats, dots, slope, steps, matrix, areas, calendar, stack, villages)
+    for make in (months, ranked, layers, repeats, dots, slope, steps, matrix, areas, calendar, stack, villages, table)
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -10,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pantau import text
-from pantau.figures import bencana, class_bounds, class_of, class_title, sosial
+from pantau.figures import Kind, bencana, class_bounds, class_of, class_title, sosial
 from tests.draw import golden
 
-KINDS = {"months", "ranked", "dots", "slope", "steps", "matrix", "calendar", "stack", "areas", "villages"}
+KINDS = set(get_args(Kind))
 
 
 def test_the_golden_figures_are_of_every_kind() -> None:
@@ -160,6 +161,16 @@ def test_class_titles_do_not_overlap() -> None:
 
 def test_a_count_has_no_classes() -> None:
     assert class_of(5, []) is None
+
+
+def test_needs_say_what_is_short_and_what_cannot_be_known() -> None:
+    figure = golden.table()
+    assert figure.title == "Kebutuhan 100 orang selama 7 hari"
+    assert figure.reading.startswith("Kurang: Beras.")
+    written = figure.written()
+    assert written["Standar"].tolist() == ["400 gram per orang per hari", "1 paket untuk 5 orang"]
+    assert written["Kurang"].tolist() == ["180", "belum dapat ditentukan"]
+    assert written["Cukup untuk"].tolist() == ["2,5 hari", "sekali bagi"]
 
 
 def test_written_cells_are_words_of_text() -> None:

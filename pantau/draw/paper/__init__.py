@@ -21,6 +21,7 @@ _BODIES: Final[Mapping[str, Callable[[Figure], Body]]] = {
     "calendar": grids.calendar,
     "areas": areas.areas,
     "villages": areas.villages,
+    "table": grids.table,
 }
 # Matplotlib's font and text caches are not made for threads; a server draws for several people at once.
 _ONE_AT_A_TIME: Final = Lock()

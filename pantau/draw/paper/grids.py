@@ -15,6 +15,9 @@ _LABEL, _HEAD, _CELL = 10.5, 9, 9
 # Paper is drawn a little smaller than the screen: points a screen pixel.
 _PIXEL: Final = 0.68
 _TURN: Final = 32
+# A table on a picture: rows shown, their pitch and the gap between columns in inches, and the size of words.
+_MOST_ROWS: Final = 12
+_PITCH, _GAP_CELLS, _TEXT = 0.27, 0.16, 9.5
 _SHADES: Final = LinearSegmentedColormap.from_list(
     "sel", [(0.0, style.WHITE), (0.25, style.RAMP[0]), (0.6, style.RAMP[1]), (1.0, style.RAMP[2])]
 )
@@ -147,3 +150,41 @@ def calendar(figure: Figure) -> Body:
 def _nil_sign(page: Page, x: float, y: float) -> None:
     page.rect(x - 0.1, y - 0.075, 0.2, 0.15, style.WHITE, style.INK3, 0.7)
     page.centred(x, y, "0", 8, style.INK)
+
+
+def table(figure: Figure) -> Body:
+    """The first rows of a table, numbers at the right; what does not fit is counted and stands in the workbook."""
+    kinds = {column.name: column for column in figure.columns}
+    columns = [kinds[name] for name in figure.encode["paper"]]
+    written = figure.written()
+    cells = [[str(words) for words in written[column.title].head(_MOST_ROWS)] for column in columns]
+    natural = [
+        max(widest([c.title], _HEAD, True), widest(words, _TEXT)) for c, words in zip(columns, cells, strict=True)
+    ]
+    room = INSIDE - _GAP_CELLS * (len(columns) - 1)
+    # Narrow columns keep what they need; the wide ones share the rest.
+    narrow = sum(min(wide, room / len(columns)) for wide in natural)
+    spare = (room - narrow) / max(sum(max(wide - room / len(columns), 0) for wide in natural), 1e-9)
+    share = room / len(columns)
+    wides = [min(wide, share) + max(wide - share, 0) * min(spare, 1.0) for wide in natural]
+    left = len(written) - len(cells[0])
+
+    def paint(page: Page, x: float, y: float, wide: float) -> None:
+        for column, words, reach, start in zip(columns, cells, wides, _starts(wides), strict=True):
+            right = column.kind in ("number", "percent")
+            at, align = (x + start + reach, "right") if right else (x + start, "left")
+            page.text(at, y + 0.16, column.title, _HEAD, style.INK, bold=True, align=align)
+            for i, cell in enumerate(words):
+                page.text(at, y + 0.46 + i * _PITCH, shorten(cell, _TEXT, reach), _TEXT, style.INK, align=align)
+        for i in range(len(cells[0]) + 1):
+            page.line([x, x + wide], [y + 0.24 + i * _PITCH] * 2, style.RULE, 0.7)
+        if left > 0:
+            rest = f"dan {text.number(left)} baris lain dalam berkas XLSX dan CSV"
+            page.text(x, y + 0.46 + len(cells[0]) * _PITCH, rest, _TEXT, style.INK2)
+
+    return Body(0.34 + (len(cells[0]) + (1 if left > 0 else 0)) * _PITCH, paint)
+
+
+def _starts(wides: list[float]) -> list[float]:
+    """Where each column begins, in inches from the left edge."""
+    return [sum(wides[:i]) + _GAP_CELLS * i for i in range(len(wides))]
