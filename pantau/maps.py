@@ -205,9 +205,8 @@ def explorer(figure: Figure, selected: str | None = None, phone: bool = False) -
             get_line_color=_pick([_rgb(style.BORDER), _rgb(style.ACCENT)], chosen),
             get_line_width=_scalar([0.8, 3.0], chosen),
             line_width_units=pdk.types.String("pixels"),
+            # No highlight under the pointer: it redraws the map, and without a graphics card the click is then lost.
             pickable=True,
-            auto_highlight=True,
-            highlight_color=[11, 90, 117, 40],
         ),
         pdk.Layer(
             "GeoJsonLayer",
