@@ -41,13 +41,6 @@ ui.table(
 st.markdown("#### Baris yang ditahan")
 ui.table(
     ui.query("data/karantina"),
-    {
-        "dataset": "Dataset",
-        "berkas": "Berkas",
-        "lembar": "Lembar",
-        "baris": "Baris",
-        "kolom": "Kolom",
-        "kalimat": "Masalah dan yang perlu dilakukan",
-    },
+    {"berkas": "Berkas", "baris": "Baris", "kalimat": "Masalah dan yang perlu dilakukan"},
 )
 ui.note("Memuat berkas: `python -m pantau load BERKAS --dataset ID`. Halaman ini hanya untuk membaca.")
