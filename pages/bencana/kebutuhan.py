@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pantau import text, ui
-from pantau.figures import bencana
+from pantau.figures import kebutuhan
 
 # The profile a person knows by name -> its id in the list of standards; the newer water figure is the usual one.
 PROFILES = {"Perka BNPB 7/2008": "bnpb", "Perka BNPB 7/2008, air bersih 67 liter seminggu (profil lama)": "bnpb-lama"}
@@ -24,4 +24,4 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
 
 answer = ui.query("bencana/kebutuhan", profil=PROFILES[profile], orang=people, hari=days)
 context = ui.context("lapor_bencana", words, "standar kebutuhan dasar dan stok logistik yang dimuat")
-ui.table_figure(bencana.needs(answer, people, days, profile, context))
+ui.table_figure(kebutuhan.needs(answer, people, days, profile, context))

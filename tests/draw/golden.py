@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from pantau import ROOT, maps
-from pantau.figures import Context, Figure, bencana, destana, kencana, sosial
+from pantau.figures import Context, Figure, bencana, destana, kebutuhan, kencana, sosial
 
 SENTENCE = (
     "1 Jan 2024 s.d. 31 Jan 2026 · semua kecamatan · semua bahaya · menurut tanggal kejadian · 26 dari 26 kejadian"
@@ -277,7 +277,7 @@ def table() -> Figure:
             "sumber": ["contoh uji", "contoh uji"],
         }
     )
-    return bencana.needs(frame, 100, 7, "Perka BNPB 7/2008", REAL)
+    return kebutuhan.needs(frame, 100, 7, "Perka BNPB 7/2008", REAL)
 
 
 MAKERS = {
