@@ -8,26 +8,44 @@ from pantau import ui
 
 
 class Screen(NamedTuple):
-    """One page: its file, name in the navigation, title, the programme it shows ("" = all) and its shared filters."""
+    """One page: its file, name, title, the programme it shows ("" = all), shared filters, and the room it belongs to.
+
+    The navigation shows one page a room, the first; the frame links the others of the room under its title.
+    """
 
     file: str
     name: str
     title: str
     programme: str = ""
     filters: tuple[str, ...] = ()
+    room: str = ""
 
 
 EVENTS = ("periode", "kecamatan", "desa", "bahaya")
+CONTACT = ("periode", "desa")
+STATE = ("keadaan", "kecamatan")
+REPORTS = "Lapor Bencana"
 SCREENS = (
-    Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program"),
-    Screen("pages/bencana/lapor_bencana.py", "Lapor Bencana", "Lapor Bencana", "lapor_bencana", EVENTS),
-    Screen("pages/bencana/kebutuhan.py", "Kebutuhan", "Kebutuhan pengungsi", "lapor_bencana", EVENTS),
-    Screen("pages/bencana/destana.py", "DESTANA", "DESTANA Lampihong", "destana", ("periode", "desa")),
+    Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program", room="Ringkasan"),
+    Screen("pages/utama/perhatian.py", "Perlu perhatian", "Perlu perhatian", room="Ringkasan"),
+    Screen("pages/bencana/lapor_bencana.py", "Kejadian", "Lapor Bencana", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/laporan.py", "Laporan", "Laporan masuk", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/waktu_tanggap.py", "Waktu tanggap", "Waktu tanggap", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/pola.py", "Pola", "Pola waktu dan tempat", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/kebutuhan.py", "Kebutuhan", "Kebutuhan pengungsi", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/mutu.py", "Mutu data", "Mutu data bencana", "lapor_bencana", EVENTS, REPORTS),
+    Screen("pages/bencana/destana.py", "Kontak desa", "DESTANA Lampihong", "destana", CONTACT, "DESTANA"),
+    Screen("pages/bencana/destana_konsultasi.py", "Konsultasi", "Konsultasi desa", "destana", CONTACT, "DESTANA"),
+    Screen("pages/bencana/destana_kejadian.py", "Kejadian", "Sesudah kejadian", "destana", CONTACT, "DESTANA"),
+    Screen("pages/bencana/destana_bnpb.py", "Destana BNPB", "Destana BNPB", room="DESTANA"),
     Screen(
         "pages/sosial/layar_sibalang.py", "Layar Sibalang", "Layar Sibalang", "layar_sibalang", ("periode", "kecamatan")
     ),
     Screen("pages/sosial/pak_sotarsa.py", "Pak Sotarsa", "Pak Sotarsa", "pak_sotarsa", ("periode", "desa")),
-    Screen("pages/kencana/kencana.py", "Kencana", "Kencana", "kencana", ("keadaan", "kecamatan")),
+    Screen("pages/kencana/kencana.py", "Matriks bukti", "Kencana", "kencana", STATE, "Kencana"),
+    Screen("pages/kencana/kemajuan.py", "Kemajuan", "Kemajuan Kencana", "kencana", STATE, "Kencana"),
+    Screen("pages/kencana/tingkat.py", "Tingkat dan tugas", "Tingkat dan lembar tugas", "kencana", STATE, "Kencana"),
+    Screen("pages/kencana/spm.py", "SPM", "Layanan minimum (SPM)", "kencana", STATE, "Kencana"),
     Screen("pages/data/data_masuk.py", "Data masuk", "Data masuk"),
 )
 
@@ -36,7 +54,21 @@ if not ui.stored():
     ui.nothing_loaded("data", "Muat data pertama dengan `python -m pantau sample` atau `python -m pantau load`.")
     st.stop()
 shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
-pages = {st.Page(screen.file, title=screen.name): screen for screen in shown}
+rooms = {screen.file: screen.room or screen.name for screen in shown}
+first = {room: file for file, room in reversed(rooms.items())}
+leads = set(first.values())
+pages = {
+    st.Page(
+        screen.file,
+        title=rooms[screen.file] if screen.file in leads else f"{rooms[screen.file]}: {screen.name}",
+        visibility="visible" if screen.file in leads else "hidden",
+    ): screen
+    for screen in shown
+}
 page = st.navigation(list(pages), position="top")
-ui.frame(pages[page].title, pages[page].programme, pages[page].filters)
+here = pages[page]
+beside = [(each.file, each.name) for each in shown if rooms[each.file] == rooms[here.file]]
+# A page of no programme in a programme's room says itself whose data it shows.
+lodger = not here.programme and any(each.programme for each in shown if rooms[each.file] == rooms[here.file])
+ui.frame(here.title, here.programme, here.filters, beside, here.file, badged=not lodger)
 page.run()

@@ -16,9 +16,8 @@ from pantau.store.viewer import connect
 QUERIES: Final = (
     "bencana/kpi",
     "bencana/laporan_per_desa",
-    "bencana/neraca_peta",
+    "bencana/akuntansi_peta",
     "bencana/titik",
-    "bencana/desa_berulang",
     "bencana/kejadian_per_bulan",
     "bencana/kejadian_per_kecamatan",
     "bencana/kejadian",

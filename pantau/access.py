@@ -45,6 +45,11 @@ def scope(user: User) -> str:
     return f"kec-{user.kecamatan.replace('.', '')}" if user.role == "camat" and user.kecamatan else "semua"
 
 
+def may_write(user: User) -> bool:
+    """Whether a user may decide or write on a page: who loads data may, on a server that is not for reading only."""
+    return not user.reading_only and user.role in _PAGE_ROLES["data_masuk"]
+
+
 def may_open(page: str, user: User) -> bool:
     """Whether a page is shown to a user at all."""
     if page not in _PAGE_ROLES:

@@ -61,7 +61,8 @@ class Indicator:
 class Rule:
     """One declared rule of "perlu perhatian"; the query gives its rows, `threshold` is in `unit`, `reason` is dated.
 
-    `sentence` may hold {n} (rows found) and {ambang} (the threshold).
+    `sentence` may hold {n} (rows found) and {ambang} (the threshold). `dataset` is set when its rows come from one that
+    may be CONTOH beside real data of the programme; `page` when another page than the programme's shows its rows.
     """
 
     id: str
@@ -71,6 +72,19 @@ class Rule:
     unit: str
     reason: str
     sentence: str
+    dataset: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number a query needs that is neither a target nor the threshold of a rule, with its dated reason."""
+
+    id: str
+    title: str
+    value: float
+    unit: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,14 @@ class Programme:
     unit: str
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...]
+    parameters: tuple[Parameter, ...] = ()
+
+    def limit(self, name: str) -> float:
+        """The threshold of the rule or the value of the parameter with this id; CatalogueError when there is none."""
+        limits = {rule.id: rule.threshold for rule in self.rules} | {each.id: each.value for each in self.parameters}
+        if name not in limits:
+            raise CatalogueError(f"{self.id}.toml: tidak ada aturan atau parameter {name!r}")
+        return limits[name]
 
     def indicator(self, indicator: str) -> Indicator:
         """The indicator with this id; CatalogueError when there is none."""
@@ -136,12 +158,17 @@ def read_programme(path: Path) -> Programme:
         raise CatalogueError(f"{path.name}: bukan TOML: {error}") from error
     indicators = tuple(_indicator(entry, path.name) for entry in table.pop("indicator", []))
     rules = tuple(_rule(entry, path.name) for entry in table.pop("rule", []))
-    made: Programme = _made(Programme, table | {"indicators": indicators, "rules": rules}, path.name)
+    parameters = tuple(
+        _made(Parameter, entry, f"{path.name}: parameter {entry.get('id', '?')}")
+        for entry in table.pop("parameter", [])
+    )
+    parts = {"indicators": indicators, "rules": rules, "parameters": parameters}
+    made: Programme = _made(Programme, table | parts, path.name)
     if made.id != path.stem:
         raise CatalogueError(f"{path.name}: id {made.id!r} harus sama dengan nama berkas")
-    ids = [*(each.id for each in indicators), *(each.id for each in rules)]
+    ids = [each.id for part in (indicators, rules, parameters) for each in part]
     if len(set(ids)) < len(ids):
-        raise CatalogueError(f"{path.name}: dua indikator atau aturan dengan id yang sama")
+        raise CatalogueError(f"{path.name}: dua indikator, aturan atau parameter dengan id yang sama")
     return made
 
 

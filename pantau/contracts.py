@@ -51,7 +51,7 @@ PLACE_HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 _CONTRACT_FIELDS: Mapping[str, type] = {
     "id": str, "program": str, "title": str, "description": str, "grain": str, "key": list, "as_of": str,
-    "history": bool, "scope": str, "join": str, "column": list,
+    "history": bool, "scope": str, "join": str, "sample_group": str, "column": list,
 }  # fmt: skip
 _COLUMN_FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "name": str, "title": str, "type": str, "required": bool, "values": list, "reference": str, "unit": str,
@@ -116,7 +116,7 @@ PID_DASAR = Column(
 
 @dataclass(frozen=True)
 class Contract:
-    """What a file of one dataset must hold; `as_of` and `join` are "" when there are none."""
+    """What a file of one dataset must hold; `as_of`, `join` and `sample_group` are "" when there are none."""
 
     id: str
     program: str
@@ -129,6 +129,7 @@ class Contract:
     scope: str
     join: str
     columns: tuple[Column, ...]
+    sample_group: str = ""
 
     @property
     def personal(self) -> bool:
@@ -148,12 +149,18 @@ class Contract:
 
     @property
     def group(self) -> str:
-        """What turns from sample to real as a whole: the programme, or the dataset itself where it is of all.
+        """What turns from sample to real as a whole: the declared group, else the programme, else the dataset itself.
 
         The published lists of `umum` (angka_resmi, kencana_indikator ...) are real from the first day and must not
-        hide the sample rows of another dataset (target, penyebut ...).
+        hide the sample rows of another dataset (target, penyebut ...); nor do the published events hide the sample
+        reports, which are a group of their own and never counted with events.
         """
-        return self.id if self.program == UMUM else self.program
+        return self.sample_group or (self.id if self.program == UMUM else self.program)
+
+    @property
+    def own_group(self) -> bool:
+        """Whether it turns to real apart from its programme, so its sample says nothing about the programme."""
+        return bool(self.sample_group)
 
     def column(self, name: str) -> Column:
         """The column called `name`, stored or personal; ContractError when there is none."""
@@ -217,6 +224,7 @@ def read_contract(path: Path) -> Contract:
         scope=table["scope"],
         join=table.get("join", ""),
         columns=columns,
+        sample_group=table.get("sample_group", ""),
     )
     _hold_together(made, path.name)
     return made

@@ -17,12 +17,16 @@ HATCH: Final = "#7B8992"
 BORDER: Final = "#B0BBC2"
 AMBER: Final = "#E9A63F"
 AMBER_LINE: Final = "#7A4A00"
+AMBER_PALE: Final = "#FBEFD9"
 RED: Final = "#A3322B"
 WHITE: Final = "#FFFFFF"
 
 # Four classes at most: every step is at least 18 L* apart, so the order survives a photocopier.
 RAMP: Final = ("#D9E8EE", "#8DB8C9", "#2F7592", "#0A374B")
 RAMP_INK: Final = (INK, INK, WHITE, WHITE)
+
+# Steps of a severity on a white map: even the mildest is seen, and each is darker than the one before.
+SEVERITY: Final = ("#86B7CA", "#3F87A3", "#14506A", "#04202D")
 
 FONT: Final = "Source Sans, Source Sans Pro, Segoe UI, Arial, sans-serif"
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from pantau.store import Store
-from tests.stores import build_empty, build_sample, environment, open_store
+from tests.stores import build_empty, build_sample, copy, environment, open_store
+from tests.visits import use
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,3 +55,33 @@ def empty_rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
     return tmp_path
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No store and no reader of another test; no setting of the person who runs the tests."""
+    for name in ("PANTAU_PERAN", "PANTAU_KECAMATAN", "PANTAU_BACA_SAJA"):
+        monkeypatch.delenv(name, raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def at_sample(fresh: None, sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app shows the first run."""
+    use(sample_folder, monkeypatch)
+
+
+@pytest.fixture
+def at_empty(fresh: None, empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app shows a store in which nothing was loaded."""
+    use(empty_folder, monkeypatch)
+
+
+@pytest.fixture
+def at_copy(fresh: None, sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The app shows a first run of the test's own, which may be loaded into."""
+    folder = copy(sample_folder, tmp_path)
+    use(folder, monkeypatch)
+    return folder

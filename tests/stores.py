@@ -54,14 +54,28 @@ def build_empty(folder: Path) -> Path:
 
 def load_rows(folder: Path, dataset: str, rows: Iterable[Mapping[str, object]]) -> intake.LoadResult:
     """Load rows as a CSV file, all the way through intake."""
+    file = _written(folder, dataset, rows)
+    with place(folder):
+        return intake.load(file, dataset)
+
+
+def load_together(folder: Path, **rows: Iterable[Mapping[str, object]]) -> list[intake.LoadResult]:
+    """Load rows of several datasets, named by their ids, into one generation."""
+    files = [(_written(folder, dataset, listed), dataset) for dataset, listed in rows.items()]
+    with place(folder):
+        results = intake.load_many(files)
+    assert [result.refused for result in results if result.refused] == []
+    return results
+
+
+def _written(folder: Path, dataset: str, rows: Iterable[Mapping[str, object]]) -> Path:
     listed = list(rows)
     file = folder / f"{dataset}.csv"
     with file.open("w", encoding="utf-8", newline="") as written:
         table = csv.DictWriter(written, list(dict.fromkeys(name for row in listed for name in row)))
         table.writeheader()
         table.writerows(listed)
-    with place(folder):
-        return intake.load(file, dataset)
+    return file
 
 
 def copy(source: Path, target: Path) -> Path:

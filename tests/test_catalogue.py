@@ -62,6 +62,21 @@ def test_rule_has_a_dated_reason(program: str, rule: Rule) -> None:
     assert rule.sentence.format(n=3, ambang=rule.threshold)
 
 
+def test_every_parameter_has_a_dated_reason() -> None:
+    parameters = [each for program in programmes() for each in program.parameters]
+    assert parameters
+    for each in parameters:
+        assert each.value > 0 and each.unit
+        assert re.match(r"\d{1,2} [A-Z][a-z]+ \d{4}: ", each.reason)
+
+
+def test_limits_are_thresholds_and_parameters() -> None:
+    destana = programme("destana")
+    assert (destana.limit("desa_diam"), destana.limit("kontak_per_bulan")) == (90, 1)
+    with pytest.raises(CatalogueError, match="tidak ada aturan atau parameter"):
+        destana.limit("tidak_ada")
+
+
 @pytest.mark.parametrize("program", ["lapor_bencana", "pak_sotarsa"])
 def test_no_target_is_invented(program: str) -> None:
     assert all(indicator.target is None for indicator in programme(program).indicators)

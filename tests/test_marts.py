@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pantau import ROOT
 from pantau.store import Store
 from pantau.store.query import QUERIES
 from tests.stores import copy, load_rows, open_store, table
@@ -29,7 +30,7 @@ def same(got: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> None:
 
 
 def test_every_mart_is_held_here() -> None:
-    source = Path(__file__).read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     marts = [path.stem for path in (QUERIES / "marts").glob("*.sql")]
     assert [name for name in marts if f'"{name}"' not in source] == []
 
@@ -203,6 +204,50 @@ def test_evidence_approved_late_renewed_and_corrected_on_one_day(empty_folder: P
     ]
     load_rows(folder, "riwayat_bukti", [{"id_bukti": k, "status_pada": at, "status": s} for k, at, s in changes])
     assert held_evidence(open_store(folder), 1) == {status for *_, status in changes} | {"kedaluwarsa"}
+
+
+# --- Kencana: the list in force, the cells and the rounds of review ---
+
+
+def test_the_list_of_indicators_is_in_force_from_the_beginning(sample: Store) -> None:
+    raw, mart = table(sample, "kencana_indikator"), table(sample, "mart_indikator_rentang")
+    assert len(mart) == len(raw) == mart["kode"].nunique()
+    assert mart["sampai"].isna().all() and (mart["dari"] < raw["berlaku_dari"].fillna(pd.Timestamp.today())).all()
+    columns = ["kode", "versi", "tingkat", "uraian", "nama_pendek", "status_sumber", "dihitung"]
+    same(mart[columns], raw[columns], ["kode"])
+
+
+def test_a_cell_stands_as_its_document_stands(sample: Store) -> None:
+    cells, documents = table(sample, "mart_sel_rentang"), table(sample, "mart_bukti_rentang")
+    key = ["kode_kecamatan", "kode_indikator"]
+    assert not table(sample, "bukti").duplicated(key).any(), "one document a cell in the first run"
+    same(cells[[*key, "id_bukti", "keadaan", "dari", "sampai"]],
+         documents[[*key, "id_bukti", "keadaan", "dari", "sampai"]], ["id_bukti", "dari"])  # fmt: skip
+    assert (cells["sejak"] == cells["dari"]).all()
+    assert not cells["tanpa_alasan"].any()
+
+
+def test_rounds_of_review_begin_when_sent_and_end_when_decided(sample: Store) -> None:
+    history, mart = table(sample, "riwayat_bukti"), table(sample, "mart_pemeriksaan")
+    expected = []
+    for number, steps in history.sort_values(["status_pada", "baris"]).groupby("id_bukti"):
+        begun, taken, count = None, None, 0
+        for row in steps.to_dict("records"):
+            if row["status"] in ("diunggah", "diperiksa"):
+                begun = begun or row["status_pada"]
+                taken = taken or (row["status_pada"] if row["status"] == "diperiksa" else None)
+            elif begun is not None:
+                count += 1
+                expected.append((number, count, begun, taken, row["status_pada"], row["status"], row["oleh_peran"]))
+                begun, taken = None, None
+        if begun is not None:
+            expected.append((number, count + 1, begun, taken, None, None, None))
+    columns = ["id_bukti", "putaran", "mulai_pada", "diambil_pada", "selesai_pada", "hasil", "peran"]
+    got = [tuple(None if pd.isna(v) else v for v in row) for row in mart[columns].itertuples(index=False)]
+    assert sorted(got, key=str) == sorted(expected, key=str)
+
+
+# --- cases ---
 
 
 def test_cases_as_of_any_day_equal_their_history(sample: Store) -> None:

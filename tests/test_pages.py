@@ -1,89 +1,34 @@
 """Every page runs through app.py: on the sample, without data, for a camat, read-only, with filters from a link."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from pantau import ROOT, text
 from pantau.store import Store
-from tests.stores import environment, open_store, table
-
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
-READING = [page for page in PAGES if not page.endswith("/data_masuk.py")]
-FRONT = "pages/utama/ringkasan.py"
-EVENTS, DESTANA, CASES, PEOPLE, EVIDENCE = (
-    "pages/bencana/lapor_bencana.py",
-    "pages/bencana/destana.py",
-    "pages/sosial/layar_sibalang.py",
-    "pages/sosial/pak_sotarsa.py",
-    "pages/kencana/kencana.py",
+from tests.stores import open_store, table
+from tests.visits import (
+    CASES,
+    DESTANA,
+    EVENTS,
+    EVIDENCE,
+    FRONT,
+    HALONG,
+    PAGES,
+    PEOPLE,
+    READING,
+    be_camat,
+    metrics,
+    shown,
+    table_with,
+    use,
+    visit,
+    words,
 )
-HALONG = "63.11.02"
 
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No store and no reader of another test; no setting of the person who runs the tests."""
-    for name in ("PANTAU_PERAN", "PANTAU_KECAMATAN", "PANTAU_BACA_SAJA"):
-        monkeypatch.delenv(name, raising=False)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def at_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use(sample_folder, monkeypatch)
-
-
-@pytest.fixture
-def at_empty(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use(empty_folder, monkeypatch)
-
-
-def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in environment(folder).items():
-        monkeypatch.setenv(name, value)
-
-
-def visit(page: str, **link: str) -> AppTest:
-    """Open a page by its link, as a fresh browser does."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-    if page != FRONT:
-        app.switch_page(page)
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.run()
-    assert [each.message for each in app.exception] == []
-    return app
-
-
-def words(app: AppTest) -> str:
-    """Everything written on the page, a piece a line."""
-    pieces = [each.value for kind in ("markdown", "html", "info", "warning", "error") for each in _all(app, kind)]
-    pieces += [f"{each.label}: {each.value} {each.delta}" for each in app.metric]
-    return "\n".join(str(piece) for piece in pieces)
-
-
-def _all(app: AppTest, kind: str) -> list[object]:
-    if kind == "html":
-        return [type("Html", (), {"value": each.proto.body}) for each in app.get("html")]
-    return list(getattr(app, kind))
-
-
-def metrics(app: AppTest) -> dict[str, str]:
-    return {each.label: each.value for each in app.metric}
-
-
-def shown(app: AppTest, noun: str) -> tuple[int, int]:
-    """The two numbers at the end of the filter sentence: shown and total."""
-    found = re.search(rf"([\d.]+) dari ([\d.]+) {noun}", words(app))
-    assert found, words(app)
-    return int(found[1].replace(".", "")), int(found[2].replace(".", ""))
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def screens() -> list[str]:
@@ -157,6 +102,8 @@ def test_the_front_page_has_a_row_for_every_programme(sample: Store) -> None:
         (EVENTS, "kejadian", {"bahaya": "Banjir"}),
         (EVENTS, "kejadian", {"periode": "Tahun 2021", "kecamatan": "Halong", "bahaya": "Banjir"}),
         (DESTANA, "konsultasi", {"periode": "Tahun 2025"}),
+        (DESTANA, "konsultasi", {"desa": "Pimping"}),
+        ("pages/bencana/destana_konsultasi.py", "konsultasi", {"periode": "Tahun 2025", "desa": "Pimping"}),
         (CASES, "kasus", {"kecamatan": "Paringin"}),
         (PEOPLE, "penerima terdaftar", {"periode": "Tahun 2025"}),
     ],
@@ -223,13 +170,51 @@ def test_a_filter_that_leaves_nothing_says_so_and_can_be_dropped() -> None:
     assert shown(app, "kejadian") == (26, 26)
 
 
+# --- the room of Kencana ---
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_only_missing_evidence_by_a_link(sample: Store) -> None:
+    cells = sample.query("kencana/matriks")
+    lacking = cells[~cells["keadaan"].isin(["disetujui", "tidak_berlaku"])]
+    app = visit(EVIDENCE, matriks="Yang kurang saja", urutan="Abjad")
+    assert f"{len(lacking)} bukti kurang pada {lacking['kode_indikator'].nunique()} indikator" in words(app)
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_progress_names_the_pace_of_the_stage_and_of_the_day_chosen(sample: Store) -> None:
+    stage = sample.query("kencana/tahap", {"per": "2026-06-30"}).iloc[-1]
+    app = visit("pages/kencana/kemajuan.py", keadaan="Akhir Jun 2026")
+    assert f"Perlu {text.number(stage['per_minggu'], 1)} bukti/minggu sampai 31 Des 2026" in words(app)
+    assert "Keadaan per 30 Jun 2026" in words(app).replace("*", "")
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_levels_are_not_told_and_all_task_sheets_are_one_click_away() -> None:
+    app = visit("pages/kencana/tingkat.py")
+    way = table_with(app, "Tingkat berikut")
+    assert way["Tingkat berikut"].tolist() == [text.UNDETERMINED] * 8
+    assert way["Alasan"].str.contains("belum dimuat").all()
+    sheets = {each.proto.label for each in app.get("download_button")}
+    assert {"Cetak semua (PDF)", "Semua (XLSX)"} <= sheets
+    assert len(app.selectbox(key="lembar").options) == 8
+
+
+@pytest.mark.usefixtures("at_empty")
+def test_services_without_data_list_the_twelve_and_their_sources() -> None:
+    app = visit("pages/kencana/spm.py")
+    assert "Belum ada capaian SPM" in words(app)
+    listed = table_with(app, "Status sumber")
+    assert len(listed) == 12
+    assert set(listed["Status sumber"]) == {"bersumber", "pengetahuan umum, belum diverifikasi"}
+
+
 # --- who looks ---
 
 
 @pytest.fixture
 def at_halong(at_sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PANTAU_PERAN", "camat")
-    monkeypatch.setenv("PANTAU_KECAMATAN", HALONG)
+    be_camat(HALONG, monkeypatch)
 
 
 @pytest.mark.parametrize("page", READING)

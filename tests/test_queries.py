@@ -162,12 +162,12 @@ def test_the_latest_impact_of_the_december_2025_flash_flood(sample: Store) -> No
 
 
 def needed(store: Store, **given: object) -> dict[str, object]:
-    answer = store.query("bencana/kebutuhan", given)
+    answer = store.query("bencana/kebutuhan_pengungsi", given)
     return dict(zip(answer["barang"], answer["kebutuhan"], strict=True))
 
 
 def test_needs_of_979_000_people_for_a_week_are_the_published_ones(sample: Store) -> None:
-    need = needed(sample, orang=979_000, hari=7)
+    need = needed(sample, pengungsi=979_000, hari=7)
     assert need == {
         "Beras": 2_741_200,
         "Air minum": 17_132_500,
@@ -175,11 +175,11 @@ def test_needs_of_979_000_people_for_a_week_are_the_published_ones(sample: Store
         "Jamban": 48_950,
         "Paket keluarga": 195_800,
     }
-    assert needed(sample, orang=979_000, hari=7, profil="bnpb-lama")["Air bersih"] == 65_593_000
+    assert needed(sample, pengungsi=979_000, hari=7, profil="bnpb-lama")["Air bersih"] == 65_593_000
 
 
 def test_things_that_are_shared_are_rounded_up(sample: Store) -> None:
-    need = needed(sample, orang=21, hari=3)
+    need = needed(sample, pengungsi=21, hari=3)
     assert (need["Jamban"], need["Paket keluarga"]) == (2, 5)
     assert need["Beras"] == pytest.approx(25.2)
 
@@ -192,7 +192,7 @@ def test_stock_gap_and_days_left_come_from_the_newest_count(empty_folder: Path, 
         "logistik_stok",
         [{"tanggal": d, "gudang": "BPBD", "barang": "beras", "jumlah": n, "satuan": u} for d, n, u in counts],
     )
-    answer = open_store(folder).query("bencana/kebutuhan", {"orang": 100, "hari": 7}).set_index("barang")
+    answer = open_store(folder).query("bencana/kebutuhan_pengungsi", {"pengungsi": 100, "hari": 7}).set_index("barang")
     rice = answer.loc["Beras"]
     assert (rice["kebutuhan"], rice["stok"], rice["kurang"], rice["hari_tersedia"]) == (280, 200, 80, 5)
     assert pd.isna(answer.loc["Air minum", "stok"]) and pd.isna(answer.loc["Air minum", "kurang"])
@@ -348,7 +348,7 @@ def test_drawn_without_place_outside_and_filtered_make_the_total(
         "desa": data.draw(st.none() | st.sampled_from(villages["kode"].tolist())),
         "bahaya": data.draw(st.none() | st.sampled_from(hazards)),
     }
-    account = sample.query("bencana/neraca_peta", filters).iloc[0]
+    account = sample.query("bencana/akuntansi_peta", filters).iloc[0]
     parts = account[["digambar", "tanpa_lokasi", "di_luar_balangan", "disaring"]]
     assert (parts >= 0).all()
     assert parts.sum() == account["total"] == 26

@@ -17,28 +17,29 @@ if not kpi["kejadian_total"]:
     st.stop()
 
 context = ui.context("lapor_bencana", words, SOURCE)
+by_month = ui.query("bencana/kejadian_per_bulan", **where)
 first = st.container()
 left, right = st.columns([1, 1.12], gap="medium")
 with first if ui.phone() else right:
     if kpi["kejadian"]:
-        ui.kpis(bencana.kpis(kpi), more=bencana.more_kpis(kpi))
+        ui.kpis(bencana.kpis(kpi), more=bencana.more_kpis(kpi), year=bencana.last_year(by_month))
     else:
         ui.nothing_matches("kejadian", words, kpi["kejadian_total"])
 with left:
-    measure = ui.choose("ukuran_peta", bencana.measures(kpi))
+    measure, head = ui.map_measure("ukuran_peta", bencana.measures(kpi))
     places = ui.query(measure.query, **where)
-    account, points = ui.row("bencana/neraca_peta", **where), ui.query("bencana/titik", **where)
-    ui.village_map(bencana.villages(places, account, context, points, measure.column), chosen.desa)
+    account = ui.row("bencana/akuntansi_peta", **where)
+    points = bencana.event_points(ui.query("bencana/titik", **where))
+    rings = ui.query("bencana/donat", tingkat=bencana.ring_level(chosen), **where) if measure.rings else None
+    ui.village_map(bencana.villages(places, account, context, points, measure.column, rings), chosen.desa, head)
 if not kpi["kejadian"]:
     st.stop()
-with left:
-    ui.figure(bencana.repeats(ui.query("bencana/desa_berulang", **where), context))
 with right:
-    ui.figure(bencana.months(ui.query("bencana/kejadian_per_bulan", **where), context))
+    ui.time_figure(bencana.months(by_month, context), "lapor_bencana", chosen, brush=True)
     ui.figure(bencana.kecamatan(ui.query("bencana/kejadian_per_kecamatan", **where), kpi["kejadian"], context))
 
 events = ui.query("bencana/kejadian", **where)
-picked = ui.event_table(bencana.event_list(events, context))
+picked = ui.event_table(bencana.event_list(events, context), events)
 if picked:
     versions = ui.query("bencana/dampak_versi", id=picked)
     ui.event_card(ui.records(events[events["id"] == picked])[0], bencana.versions(versions, context), versions)

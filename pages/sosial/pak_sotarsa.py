@@ -32,7 +32,8 @@ with left:
 with right:
     context = ui.context("pak_sotarsa", words, SOURCE)
     if kpi["penerima_total"]:
-        ui.figure(sosial.growth(ui.query("sosial/penerima_per_bulan", **where), before, after, context))
+        growth = sosial.growth(ui.query("sosial/penerima_per_bulan", **where), before, after, context)
+        ui.time_figure(growth, "pak_sotarsa", chosen)
         ui.kpis(sosial.reach_kpis(kpi))
     else:
         ui.nothing_loaded("kunjungan", "Muat berkas kunjungan Kecamatan Halong.")

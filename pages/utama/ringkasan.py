@@ -19,5 +19,5 @@ with rows, st.container(gap="xsmall"):
 
 with side, st.container(gap="xsmall"):
     measure = ui.choose("ukuran", {measure.title: measure for measure in ringkasan.MEASURES})
-    ui.small_map(ringkasan.area_map(measure, ui.query(measure.query), ui.measure_context(measure), ui.ground(296)))
-    ui.worst(hits)
+    ui.small_map(ringkasan.area_map(measure, ui.query(measure.query), ui.measure_context(measure), ui.ground(262)))
+    ui.worst_hits(hits)

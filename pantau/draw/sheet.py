@@ -5,7 +5,7 @@ A missing value stays an empty cell in both, because a word in a column of numbe
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
@@ -16,6 +16,14 @@ import xlsxwriter
 from pantau import now, style, text
 from pantau.figures import Column, Figure
 
+# What keeps text text and a missing number an empty cell.
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 _EMPTY: Final = f"Sel kosong = {text.UNREPORTED}; 0 = {text.NIL}."
 # What a spreadsheet takes for the beginning of a formula or a command; full-width forms are folded before the look.
 _RISKY: Final = frozenset("=+-@|\t\r\n")
@@ -53,19 +61,18 @@ def xlsx(figure: Figure) -> bytes:
 
     Numbers keep the fifteen digits that Excel itself keeps; the CSV has them all.
     """
+    return workbook(figure, {"Data": figure})
+
+
+def workbook(about: Figure, sheets: Mapping[str, Figure]) -> bytes:
+    """One workbook: the table of each figure on the sheet named, and sheet Tentang for what `about` says of them."""
     file = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, dict(_OPTIONS)) as book:
         made = now()
-        book.set_properties({"title": figure.title, "comments": figure.context.sentence, "created": made})
-        _data(book, figure)
-        _about(book, figure, made)
+        book.set_properties({"title": about.title, "comments": about.context.sentence, "created": made})
+        for name, figure in sheets.items():
+            _data(book, figure, name)
+        _about(book, about, made)
     return file.getvalue()
 
 
@@ -84,7 +91,7 @@ def _rows(figure: Figure) -> Iterator[list[Any]]:
 def _typed(value: Any, column: Column) -> int | float | date | str | None:
     if text.missing(value):
         return None
-    if column.kind in ("number", "percent"):
+    if column.kind in ("number", "decimal", "percent"):
         number = text.finite(value)
         return number if number is None or not number.is_integer() else int(number)
     if column.kind in ("day", "month"):
@@ -104,8 +111,8 @@ def _quoted(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def _data(book: Any, figure: Figure) -> None:
-    sheet = book.add_worksheet("Data")
+def _data(book: Any, figure: Figure, name: str) -> None:
+    sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bg_color": style.PANEL, "bottom": 1, "text_wrap": True, "valign": "top"})
     rows = list(_rows(figure))
     for place, column in enumerate(figure.columns):
@@ -138,7 +145,8 @@ def _number_format(column: Column, cells: list[Any]) -> str:
         return "[$-421]mmm yyyy"
     if column.kind == "text":
         return "@"
-    return "#,##0.0" if any(isinstance(cell, float) for cell in cells) else "#,##0"
+    fine = column.kind == "decimal" or any(isinstance(cell, float) for cell in cells)
+    return "#,##0.0" if fine else "#,##0"
 
 
 def _width(column: Column, cells: list[Any]) -> int:

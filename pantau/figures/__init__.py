@@ -14,13 +14,33 @@ import pandas as pd
 from pantau import text
 
 Kind = Literal[
-    "months", "ranked", "dots", "slope", "steps", "matrix", "calendar", "stack", "areas", "villages", "table"
+    "months",
+    "ranked",
+    "dots",
+    "slope",
+    "steps",
+    "matrix",
+    "calendar",
+    "stack",
+    "areas",
+    "villages",
+    "table",
+    "crosstab",
+    "ecdf",
+    "waterfall",
+    "scatter",
+    "ranges",
+    "flow",
+    "progress",
+    "multiples",
 ]
 
 # How a cell of the table twin is written; the workbook keeps the typed value.
 WRITE: Mapping[str, Callable[[Any], str]] = {
     "text": lambda v: "" if text.missing(v) else str(v),
     "number": text.whole,
+    # A quantity that is never a count keeps its decimal: 12,0 beside 3,4.
+    "decimal": lambda v: text.number(v, 1),
     "percent": lambda v: text.percent(v, 1),
     "day": text.day,
     "month": text.month,
@@ -33,7 +53,7 @@ class Column:
 
     name: str
     title: str
-    kind: Literal["text", "number", "percent", "day", "month"] = "text"
+    kind: Literal["text", "number", "decimal", "percent", "day", "month"] = "text"
 
 
 @dataclass(frozen=True)

@@ -1,64 +1,63 @@
-"""Figures of Kencana: the evidence matrix, two-layer bars and the map of what is valid today."""
+"""Figures of Kencana's first page: the evidence matrix, two-layer bars and the map of what is valid on a day."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 import pandas as pd
 
 from pantau import style, text
-from pantau.figures import Column, Context, Figure, class_bounds
+from pantau.figures import Column, Context, Figure, class_bounds, records
 from pantau.filters import Filters
 
-# The two groups of the public list: how the kecamatan runs its work, and what it gives to the minimum services.
-_GROUPS = (("A", "Keanggotaan, rencana, anggaran, prosedur"), ("K", "Kontribusi pada layanan minimum (SPM)"))
+LEVELS: Final = ("Pratama", "Madya", "Utama")
+_CONTRIBUTION: Final = "kontributif"
+_SERVICES: Final = "Kontribusi pada layanan minimum (SPM)"
+_GOVERNANCE: Final = "Keanggotaan, rencana, anggaran, prosedur"
+# What still lacks something: neither valid nor excused with a reason.
+_SETTLED: Final = ("disetujui", "tidak_berlaku")
 _FORMULA = "Berlaku = disetujui dan belum kedaluwarsa ÷ bukti wajib; “tidak berlaku” keluar dari penyebut."
 
 
-def matrix(cells: pd.DataFrame, completeness: pd.DataFrame, context: Context) -> Figure:
-    """KN2: 8 kecamatan by counted indicators, most complete first; shape, letter and colour carry the state.
+def matrix(
+    cells: pd.DataFrame,
+    completeness: pd.DataFrame,
+    context: Context,
+    only_missing: bool = False,
+    alphabetical: bool = False,
+) -> Figure:
+    """KN2: kecamatan by counted indicators; shape, letter and colour carry the state.
 
-    `cells` has one row a kecamatan and indicator with `keadaan`; `completeness` has one row a kecamatan.
+    `cells` has one row a kecamatan and indicator with `keadaan`; `completeness` one a kecamatan, most complete first.
+    `only_missing` leaves out every kecamatan and indicator of which nothing is missing; the margins stay whole.
     """
-    order = completeness["nama_kecamatan"].tolist()
-    columns = sorted(cells["kode_indikator"].unique())
+    margins = _margins(cells, completeness)
     counted = cells[cells["keadaan"] != "tidak_berlaku"]
     valid = counted[counted["keadaan"] == "disetujui"]
-    per_column = {
-        code: f"{(valid['kode_indikator'] == code).sum()}/{(counted['kode_indikator'] == code).sum()}"
-        for code in columns
-    }
-    per_row = {
-        name: f"{done}/{of}"
-        for name, done, of in zip(
-            completeness["nama_kecamatan"], completeness["berlaku"], completeness["wajib"], strict=True
-        )
-    }
-    short = dict(zip(cells["kode_indikator"], cells["nama_pendek"], strict=False))
-    names = dict(zip(cells["kode_indikator"], cells["uraian"], strict=False))
-    last = completeness.tail(2)
-    title = "Bukti berlaku per kecamatan dan indikator"
-    if len(completeness) > 1:
-        behind = last["nama_kecamatan"].tolist()[::-1]
-        of = last["wajib"].tolist()[::-1]
-        done = last["berlaku"].tolist()[::-1]
-        title = (
-            f"{text.join(behind)} paling jauh: {done[0]} dari {of[0]} dan {done[1]} dari {of[1]} bukti berlaku"
-            if of[0] != of[1]
-            else f"{text.join(behind)} paling jauh: {text.join([str(n) for n in done])} dari {of[0]} bukti berlaku"
-        )
-    detail = [
-        (f"<br>berlaku s.d. {text.day(until)}" if not text.missing(until) else "")
-        + (f"<br>unggah {text.day(up)}" if not text.missing(up) else "")
-        for until, up in zip(cells["berlaku_sampai"], cells["tanggal_unggah"], strict=True)
-    ]
-    titled = [style.EVIDENCE[state].title for state in cells["keadaan"]]
+    shown = cells
+    if only_missing:
+        lacking = cells[~cells["keadaan"].isin(_SETTLED)]
+        shown = cells[
+            cells["nama_kecamatan"].isin(lacking["nama_kecamatan"])
+            & cells["kode_indikator"].isin(lacking["kode_indikator"])
+        ]
+    there = set(shown["nama_kecamatan"])
+    order = [name for name in completeness["nama_kecamatan"] if name in there]
+    if alphabetical:
+        order = sorted(order)
+    groups, group_of = _groups(shown)
+    places = {group: i for i, (group, _) in enumerate(groups)}
+    columns = sorted(group_of, key=lambda code: (places[group_of[code]], code))
     rank = {name: i for i, name in enumerate(order)}
-    frame = cells.assign(detail=detail, nama_keadaan=titled, urut=cells["nama_kecamatan"].map(rank))
-    frame = frame.sort_values(["urut", "kode_indikator"], ignore_index=True)
+    frame = shown.assign(
+        detail=[_detail(row) for row in records(shown)],
+        nama_keadaan=[style.EVIDENCE[state].title for state in shown["keadaan"]],
+        urut=shown["nama_kecamatan"].map(rank),
+    ).sort_values(["urut", "kode_indikator"], ignore_index=True)
     return Figure(
         id="KN2",
         kind="matrix",
-        title=title,
+        title=_missing_title(shown) if only_missing else _farthest(completeness),
         frame=frame,
         columns=(
             Column("nama_kecamatan", "Kecamatan"),
@@ -78,26 +77,108 @@ def matrix(cells: pd.DataFrame, completeness: pd.DataFrame, context: Context) ->
             "detail": "detail",
             "rows": order,
             "columns": columns,
-            "groups": _GROUPS,
-            "group_of": {code: code[3] for code in columns},
-            "short": short,
-            "names": names,
-            "codes": dict(zip(cells["nama_kecamatan"], cells["singkatan"], strict=False)),
-            "row_margin": per_row,
-            "column_margin": per_column,
+            "groups": groups,
+            "group_of": group_of,
+            "short": dict(zip(shown["kode_indikator"], shown["nama_pendek"], strict=True)),
+            "names": dict(zip(shown["kode_indikator"], shown["uraian"], strict=True)),
+            "codes": dict(zip(shown["nama_kecamatan"], shown["singkatan"], strict=True)),
+            "heads": {code: bare(code) for code in columns},
+            **margins,
         },
         unit="bukti",
-        reading=f"{text.number(len(valid))} dari {text.number(len(counted))} bukti wajib berlaku hari itu. {_FORMULA}",
-        context=context,
-        notes=(
-            "Hanya indikator yang teksnya diketahui dari sumber terbuka yang dihitung;"
-            " daftar resmi menggantikannya lewat satu berkas.",
+        reading=(
+            f"{text.number(len(valid))} dari {text.number(len(counted))} bukti wajib berlaku hari itu. {_FORMULA}"
+            if len(shown)
+            else "Tidak ada bukti yang kurang: semua yang wajib berlaku hari itu."
         ),
+        context=context,
+        notes=_matrix_notes(cells),
     )
 
 
-def two_layers(frame: pd.DataFrame, context: Context) -> Figure:
-    """KN3: uploaded (outer) and approved and valid (inner) a kecamatan, as counts of required evidence."""
+def bare(code: str) -> str:
+    """`A01` from `KC-A01`: what all codes of the list share says nothing."""
+    return code.removeprefix("KC-")
+
+
+def _margins(cells: pd.DataFrame, completeness: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Valid of required, a kecamatan and an indicator."""
+    counted = cells[cells["keadaan"] != "tidak_berlaku"]
+    of = counted["kode_indikator"].value_counts()
+    done = counted.loc[counted["keadaan"] == "disetujui", "kode_indikator"].value_counts()
+    rows = zip(completeness["nama_kecamatan"], completeness["berlaku"], completeness["wajib"], strict=True)
+    return {
+        "row_margin": {name: f"{valid}/{needed}" for name, valid, needed in rows},
+        "column_margin": {code: f"{done.get(code, 0)}/{of.get(code, 0)}" for code in cells["kode_indikator"].unique()},
+    }
+
+
+def _groups(cells: pd.DataFrame) -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+    """The headings over the columns and the heading of each: tiers once the list names one for every indicator."""
+    tier = dict(zip(cells["kode_indikator"], cells["tingkat"], strict=True))
+    governance = {level for level in tier.values() if level != _CONTRIBUTION}
+    if governance and governance <= set(LEVELS):
+        titles = [*((level, level) for level in LEVELS), (_CONTRIBUTION, _SERVICES)]
+        group_of = tier
+    else:
+        titles = [("tata kelola", _GOVERNANCE), (_CONTRIBUTION, _SERVICES)]
+        group_of = {code: level if level == _CONTRIBUTION else "tata kelola" for code, level in tier.items()}
+    return tuple((group, title) for group, title in titles if group in group_of.values()), group_of
+
+
+def _detail(row: Mapping[str, Any]) -> str:
+    """The further lines of the pointer's box; a cell excused without a reason says why it still counts."""
+    if row.get("tanpa_alasan"):
+        return "<br>dinyatakan tidak berlaku tanpa alasan,<br>jadi tetap wajib"
+    until, up = row["berlaku_sampai"], row["tanggal_unggah"]
+    return ("" if text.missing(until) else f"<br>berlaku s.d. {text.day(until)}") + (
+        "" if text.missing(up) else f"<br>unggah {text.day(up)}"
+    )
+
+
+def _farthest(completeness: pd.DataFrame) -> str:
+    """The finding of the matrix: which two kecamatan are farthest from complete."""
+    if len(completeness) < 2:
+        return "Bukti berlaku per kecamatan dan indikator"
+    behind = completeness.assign(bagian=completeness["berlaku"] / completeness["wajib"]).sort_values(
+        ["bagian", "nama_kecamatan"], kind="stable"
+    )
+    names, done, of = (behind[name].tolist()[:2] for name in ("nama_kecamatan", "berlaku", "wajib"))
+    if of[0] == of[1]:
+        return f"{text.join(names)} paling jauh: {text.join([str(n) for n in done])} dari {of[0]} bukti berlaku"
+    return f"{text.join(names)} paling jauh: {done[0]} dari {of[0]} dan {done[1]} dari {of[1]} bukti berlaku"
+
+
+def _missing_title(cells: pd.DataFrame) -> str:
+    lacking = cells[~cells["keadaan"].isin(_SETTLED)]
+    places, codes = lacking["nama_kecamatan"].nunique(), lacking["kode_indikator"].nunique()
+    return f"{text.number(len(lacking))} bukti kurang pada {codes} indikator di {places} kecamatan"
+
+
+def _matrix_notes(cells: pd.DataFrame) -> tuple[str, ...]:
+    versions = sorted(set(cells["versi"])) if "versi" in cells else []
+    notes = [
+        "Hanya indikator yang teksnya diketahui dari sumber terbuka yang dihitung;"
+        " daftar resmi menggantikannya lewat satu berkas."
+        if set(cells["status_sumber"]) - {"bersumber"}
+        else "",
+        f"Daftar indikator versi {text.join(versions)}." if versions else "",
+    ]
+    bare_claims = int(cells["tanpa_alasan"].sum()) if "tanpa_alasan" in cells else 0
+    if bare_claims:
+        notes.append(
+            f"{bare_claims} bukti dinyatakan tidak berlaku tanpa alasan; selnya tetap wajib dan dihitung kosong."
+        )
+    return tuple(note for note in notes if note)
+
+
+def two_layers(frame: pd.DataFrame, context: Context, steps: pd.DataFrame | None = None) -> Figure:
+    """KN3: uploaded (outer) and approved and valid (inner) a kecamatan, as counts of required evidence.
+
+    `steps` has one row a kecamatan and level; a line stands where a level's needs are known.
+    """
+    needed = {} if steps is None else steps.dropna(subset="wajib").groupby("tingkat")["wajib"].max().to_dict()
+    lines = tuple((int(needed[level]), level) for level in LEVELS if level in needed)
     shown = frame.assign(
         teks=[f"{b}/{w} berlaku" for b, w in zip(frame["berlaku"], frame["wajib"], strict=True)],
     )
@@ -125,11 +206,13 @@ def two_layers(frame: pd.DataFrame, context: Context) -> Figure:
             "text": "teks",
             "top": most,
             "strong": [],
+            "lines": lines,
         },
         unit="bukti",
         reading=(
             "Batang muda = diunggah, batang tua = berlaku."
             f" {text.count(waiting, 'bukti')} sudah diunggah tetapi belum berlaku."
+            + (" Garis = banyaknya syarat tiap tingkat." if lines else "")
         ),
         context=context,
     )
@@ -185,42 +268,63 @@ def sentence(row: Mapping[str, Any], chosen: Filters) -> str:
     return f"Keadaan per {text.day(row['per'])} · {place} · indikator yang dihitung · {shown}"
 
 
-def kpis(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def everywhere(context: Context, row: Mapping[str, Any]) -> Context:
+    """The context of a figure that shows all kecamatan whatever is chosen, so that another can be chosen on it."""
+    return replace(context, sentence=sentence({**row, "wajib": row["total_wajib"]}, Filters()))
+
+
+def running(stages: pd.DataFrame) -> dict[str, Any] | None:
+    """The stage that is running and ends first; None without a target."""
+    open_stages = stages[stages["keadaan_tahap"] == "berjalan"]
+    return records(open_stages.head(1))[0] if len(open_stages) else None
+
+
+def kpis(row: Mapping[str, Any], stages: pd.DataFrame) -> list[tuple[str, str, str]]:
     """KN1: valid, approved and uploaded are three percentages, never merged; what expires; the deadline."""
     of = row["wajib"]
-    if text.missing(row["tenggat_tanggal"]):
-        deadline = ("Menuju tenggat", text.UNDETERMINED, "target belum ditetapkan")
-    else:
-        days = (pd.Timestamp(row["tenggat_tanggal"]) - pd.Timestamp(row["per"])).days
-        left = int(of) * float(row["target_nilai"]) / 100 - int(row["berlaku"])
-        pace = f"perlu {text.number(left / max(days / 7, 1 / 7), 1)} bukti/minggu" if left > 0 else "sasaran tercapai"
-        deadline = ("Menuju tenggat", f"{text.number(days)} hari", pace)
     return [
         (
             "Berlaku hari itu",
-            text.percent(100 * row["berlaku"] / of),
+            _percent(row["berlaku"], of),
             f"{text.number(row['berlaku'])} dari {text.number(of)} bukti",
         ),
-        (
-            "Pernah disetujui",
-            text.percent(100 * row["disetujui"] / of),
-            f"{text.number(row['kedaluwarsa'])} kedaluwarsa",
-        ),
-        ("Sudah diunggah", text.percent(100 * row["diunggah"] / of), f"{text.number(row['kosong'])} kosong"),
+        ("Pernah disetujui", _percent(row["disetujui"], of), f"{text.number(row['kedaluwarsa'])} kedaluwarsa"),
+        ("Sudah diunggah", _percent(row["diunggah"], of), f"{text.number(row['kosong'])} kosong"),
         (
             "Perlu perbaikan",
             text.count(row["perlu_perbaikan"]).capitalize(),
             f"{text.number(row['segera_kedaluwarsa'])} habis berlaku ≤30 hari",
         ),
-        deadline,
+        _deadline(running(stages)),
     ]
 
 
-def more_kpis(row: Mapping[str, Any]) -> str:
-    """Registration data is another measure than evidence; the level waits for the official list."""
-    asked = int(row["registrasi_isian"])
-    filled = f"{text.number(row['registrasi_terisi'])} dari {text.number(asked)} isian" if asked else "belum dimuat"
-    return (
-        f"Data registrasi terisi: {filled} · tingkat kecamatan (Pratama, Madya, Utama): {text.UNDETERMINED},"
-        " karena daftar syarat resmi belum dimuat"
-    )
+def _percent(part: Any, of: Any) -> str:
+    return text.percent(100 * part / of) if of else text.UNDETERMINED
+
+
+def _deadline(stage: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    if stage is None:
+        return "Menuju tenggat", text.UNDETERMINED, "target belum ditetapkan"
+    return "Menuju tenggat", f"{text.number(stage['sisa_hari'])} hari", pace(stage)
+
+
+def pace(stage: Mapping[str, Any]) -> str:
+    """What a running stage still needs a week."""
+    if text.missing(stage["sasaran_bukti"]):
+        return text.UNDETERMINED
+    if stage["kurang"] == 0:
+        return "sasaran tercapai"
+    if text.missing(stage["per_minggu"]):
+        return f"kurang {text.number(stage['kurang'])} bukti"
+    return f"perlu {text.number(stage['per_minggu'], 1)} bukti/minggu"
+
+
+def levels(way: pd.DataFrame) -> str:
+    """How many kecamatan stand on each level, or that this cannot be told and why."""
+    if (way["tingkat_sekarang"] == text.UNDETERMINED).all():
+        reason = str(way["alasan"].iloc[0]) if len(way) else "belum ada kecamatan"
+        return f"Tingkat kecamatan (Pratama, Madya, Utama): {text.UNDETERMINED}, karena {reason}."
+    counts = way["tingkat_sekarang"].value_counts()
+    order = [name for name in (*LEVELS, f"belum mencapai {LEVELS[0]}", text.UNDETERMINED) if name in counts.index]
+    return f"Tingkat kecamatan: {text.join([f'{name} {counts[name]}' for name in order])}."

@@ -6,14 +6,14 @@ through this module.
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pantau.intake.gate import Refused
 
-__all__ = ["LoadResult", "Refused", "load", "load_many", "load_row"]
+__all__ = ["LoadResult", "Refused", "load", "load_many", "load_rows"]
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,15 @@ def load(file: Path, dataset: str, dry_run: bool = False) -> LoadResult:
     return result
 
 
-def load_row(dataset: str, row: Mapping[str, str]) -> LoadResult:
-    """Load what a person typed on a page, as a file of one row: the same checks, quarantine and history."""
+def load_rows(dataset: str, rows: Sequence[Mapping[str, str]]) -> LoadResult:
+    """Load what a person typed on a page, as a small file: the same checks, quarantine and history.
+
+    All rows have the keys of the first.
+    """
     with tempfile.TemporaryDirectory(prefix="pantau-") as folder:
         file = Path(folder) / f"isian_{dataset}.csv"
         with file.open("w", encoding="utf-8", newline="") as written:
-            csv.writer(written).writerows([row.keys(), row.values()])
+            csv.writer(written).writerows([rows[0].keys(), *(row.values() for row in rows)])
         return load(file, dataset)
 
 

@@ -53,7 +53,9 @@ from muatan where run = $run
 """
 _PROGRAM_STATE = """
 insert into program_keadaan
-select $program, $contoh, max(data_sampai), max(dimuat_pada) from dataset_keadaan where program = $program
+select $program, $contoh, max(case when $contoh or baris > baris_contoh then data_sampai end), max(dimuat_pada)
+from dataset_keadaan
+where program = $program
 """
 _TABLES = "select table_name from duckdb_tables() where database_name = $database order by table_name"
 _COLUMNS = "select column_name from duckdb_columns() where database_name = current_database() and table_name = $table"
@@ -350,7 +352,8 @@ def _derive(
     shown: dict[str, bool] = {}
     for contract in contracts.values():
         connection.execute(tables.state(contract), {"dataset": contract.id, "program": contract.program})
-        shown[contract.program] = shown.get(contract.program, False) or samples[contract.group]
+        sample = samples[contract.group] and not contract.own_group
+        shown[contract.program] = shown.get(contract.program, False) or sample
     for program, sample in shown.items():
         connection.execute(_PROGRAM_STATE, {"program": program, "contoh": sample})
     for mart in marts:

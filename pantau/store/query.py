@@ -104,6 +104,11 @@ def query_names(folder: Path = QUERIES) -> list[str]:
     return sorted(name for name in found if name.partition("/")[0] not in ("schema", "marts", "checks"))
 
 
+def check_names(folder: Path = QUERIES) -> list[str]:
+    """Every check of the data: a query that answers with the rows that contradict something."""
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("checks/*.sql"))
+
+
 @lru_cache(maxsize=512)
 def _read(name: str, path: Path, _changed: int, _size: int) -> Query:
     return parse(name, path.read_text(encoding="utf-8"))

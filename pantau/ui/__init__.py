@@ -4,12 +4,9 @@ Pages call these functions and read from top to bottom like the report they are.
 """
 
 from pantau.figures import records
-from pantau.ui.cards import (
-    event_card,
-    event_table,
-    evidence_card,
-    evidence_matrix,
-)
+from pantau.ui.attention import attention, board, declared_rules, place_words, programme_section, worst_hits
+from pantau.ui.cards import event_card, event_table
+from pantau.ui.checks import checks
 from pantau.ui.data import (
     as_of,
     context,
@@ -23,62 +20,115 @@ from pantau.ui.data import (
     stored,
     user,
 )
-from pantau.ui.figure import area_figure, figure, ground, small_map, table_figure
+from pantau.ui.evidence import (
+    change_table,
+    evidence_card,
+    evidence_matrix,
+    evidence_missing,
+    indicator_card,
+    indicator_choice,
+    kecamatan_map,
+    task_sheets,
+)
+from pantau.ui.figure import (
+    area_figure,
+    bar_choice,
+    choose_on_click,
+    figure,
+    ground,
+    small_map,
+    table_figure,
+    time_figure,
+)
+from pantau.ui.find import linked_choice
 from pantau.ui.frame import filters, frame, state_date
 from pantau.ui.overview import (
-    attention,
     headline,
     measure_context,
     programme_dates,
     programme_header,
     programme_row,
     series,
-    worst,
 )
-from pantau.ui.village_map import village_map
-from pantau.ui.words import choose, kpis, note, nothing_loaded, nothing_matches, number, rule, sentence, table
+from pantau.ui.typed import grouping, may_write, notes, told, ungrouping
+from pantau.ui.village_map import map_measure, still_map, village_map
+from pantau.ui.words import (
+    choose,
+    kpis,
+    note,
+    nothing_loaded,
+    nothing_matches,
+    number,
+    rule,
+    sample_note,
+    sentence,
+    table,
+)
 
 __all__ = [
     "area_figure",
     "as_of",
     "attention",
+    "bar_choice",
+    "board",
+    "change_table",
+    "checks",
     "choose",
+    "choose_on_click",
     "context",
+    "declared_rules",
     "event_card",
     "event_table",
     "evidence_card",
     "evidence_matrix",
+    "evidence_missing",
     "figure",
     "filters",
     "frame",
     "ground",
+    "grouping",
     "headline",
+    "indicator_card",
+    "indicator_choice",
     "is_sample",
+    "kecamatan_map",
     "kpis",
+    "linked_choice",
+    "map_measure",
     "may_open",
+    "may_write",
     "measure_context",
     "note",
+    "notes",
     "nothing_loaded",
     "nothing_matches",
     "number",
     "phone",
+    "place_words",
     "programme_dates",
     "programme_header",
     "programme_row",
+    "programme_section",
     "published_context",
     "query",
     "records",
     "row",
     "rule",
+    "sample_note",
     "sentence",
     "series",
     "small_map",
     "state_date",
+    "still_map",
     "store",
     "stored",
     "table",
     "table_figure",
+    "task_sheets",
+    "time_figure",
+    "told",
+    "ungrouping",
     "user",
     "village_map",
-    "worst",
+    "worst_hits",
 ]

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pantau import access
+from pantau.contracts import contract
 from pantau.figures import Context, records
 from pantau.store import Store, StoreError, read_query
 
@@ -77,9 +78,16 @@ def is_sample(programme: str) -> bool:
     return bool(state.loc[state["program"] == programme, "contoh"].any())
 
 
-def context(programme: str, sentence: str, source: str) -> Context:
-    """What all figures of a page share."""
-    return Context(sentence, source, as_of(programme), "register program" if is_sample(programme) else "")
+def context(programme: str, sentence: str, source: str, dataset: str = "") -> Context:
+    """What all figures of a page share; `dataset` names one whose own rows are drawn, with its own date and mark."""
+    if not dataset:
+        return Context(sentence, source, as_of(programme), "register program" if is_sample(programme) else "")
+    state = query("data/keadaan_dataset")
+    mine = records(state[state["dataset"] == dataset])
+    if not mine:
+        return Context(sentence, source)
+    last = None if pd.isna(mine[0]["data_sampai"]) else pd.Timestamp(mine[0]["data_sampai"]).date()
+    return Context(sentence, source, last, contract(dataset).title.lower() if mine[0]["baris_contoh"] else "")
 
 
 def published_context(sentence: str, source: str) -> Context:

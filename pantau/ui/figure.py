@@ -1,17 +1,25 @@
 """Figures on a page: title, drawing, reading, footer, legend; table twin and downloads behind one button."""
 
-import re
-from collections.abc import Callable, Sequence
+import html
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from pantau import maps, style, text
-from pantau.draw import paper, screen, sheet
+from pantau.draw import file_name, kinds, paper, screen, sheet
+from pantau.draw.paper import lembar_peta
 from pantau.figures import Figure, class_title
-from pantau.ui.data import phone
+from pantau.figures.waktu import time_marks
+from pantau.filters import Filters
+from pantau.ui.chosen import PICK
+from pantau.ui.data import phone, query
 from pantau.ui.words import note
+
+# Rows of a table seen at once; the others are scrolled to, and all are in the download.
+_MOST_ROWS: Final = 12
 
 
 def figure(fig: Figure, on_select: Callable[[], None] | None = None) -> None:
@@ -37,6 +45,87 @@ def figure(fig: Figure, on_select: Callable[[], None] | None = None) -> None:
         foot(fig)
 
 
+def bar_choice(fig: Figure) -> str | None:
+    """A ranked figure of which one bar can be chosen; its label, or None."""
+    with st.container(gap="xxsmall"):
+        head(fig)
+        state = st.plotly_chart(
+            screen.draw(fig, phone()),
+            theme=None,
+            key=f"gambar-{fig.id}",
+            config=dict(screen.CONFIG),
+            alt=fig.reading,
+            on_select="rerun",
+            selection_mode="points",
+        )
+        foot(fig)
+    points = state.selection.points
+    return str(points[0]["y"]) if points else None
+
+
+def time_figure(fig: Figure, programme: str, chosen: Filters, brush: bool = False) -> None:
+    """A figure with a time axis: declared emergencies as bands, notes as numbered marks.
+
+    With `brush`, months marked with the pointer become the period of the page.
+    """
+    where = chosen.params("dari", "sampai")
+    status = query("bencana/status_darurat", bahaya=chosen.hazard and chosen.hazard.code, **where)
+    notes = query("acuan/catatan", program=programme, **where, **chosen.params("kecamatan", "desa"))
+    marked = time_marks(status, notes).on(fig)
+    if brush and not fig.empty and not phone():
+        _brushed(marked)
+    else:
+        figure(marked)
+
+
+def _brushed(fig: Figure) -> None:
+    with st.container(gap="xxsmall"):
+        head(fig)
+        legend(fig)
+        spec = screen.draw(fig)
+        spec["layout"] |= {"dragmode": "select", "selectdirection": "h", "newselection": {"line": {"width": 1}}}
+        months = sorted(set(fig.frame[fig.encode["x"]]))
+        st.plotly_chart(
+            spec,
+            theme=None,
+            key=f"gambar-{fig.id}",
+            config=dict(screen.CONFIG),
+            alt=fig.reading,
+            on_select=partial(_take_months, f"gambar-{fig.id}", months),
+            selection_mode="box",
+        )
+        note("Sapukan penunjuk mendatar pada bulan-bulan untuk menjadikannya periode halaman.")
+        foot(fig)
+
+
+def _take_months(key: str, months: Sequence[date]) -> None:
+    """The first and last month the pointer swept over become the period."""
+    boxes = st.session_state[key].selection.box
+    if not boxes:
+        return
+    low, high = sorted(float(x) for x in boxes[0]["x"])
+    inside = [month for i, month in enumerate(months) if low - 0.5 <= i <= high + 0.5]
+    if inside:
+        st.session_state["periode"] = PICK
+        st.session_state["mulai"], st.session_state["akhir"] = (f"{m:%Y-%m}" for m in (inside[0], inside[-1]))
+
+
+def choose_on_click(fig: Figure, take: Mapping[str, Mapping[str, str]]) -> None:
+    """A figure whose marks choose filters: filter name -> what the mark says -> the filter's value."""
+    figure(fig, on_select=partial(_take_mark, f"gambar-{fig.id}", take))
+
+
+def _take_mark(key: str, take: Mapping[str, Mapping[str, str]]) -> None:
+    points = st.session_state[key].selection.points
+    if not points:
+        return
+    said = [str(points[0].get("y")), *(str(word) for word in points[0].get("customdata") or ())]
+    for name, values in take.items():
+        found = next((values[word] for word in said if word in values), None)
+        if found:
+            st.session_state[name] = None if st.session_state.get(name) == found else found
+
+
 def head(fig: Figure, between: Callable[[], None] | None = None) -> None:
     """The title of a figure, a control that belongs to it, and its data button."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -53,41 +142,114 @@ def foot(fig: Figure, notes_first: bool = False) -> None:
 
 
 def downloads(fig: Figure) -> None:
-    """The table twin and four files of one figure; made only when asked for."""
+    """The table twin and the files of one figure, for the village map also as a map sheet; made when asked for."""
     with st.popover(
         "Data", icon=":material/download:", type="tertiary", on_change="rerun", key=f"data-{fig.id}"
     ) as box:
         if not box.open:
             return
-        name = f"pantau-balangan_{fig.id}_{re.sub(r'[^a-z0-9]+', '-', fig.title.lower()).strip('-')[:40]}"
-        with st.container(horizontal=True, gap="xsmall"):
-            for label, ending, mime, make in (
-                ("PNG", "png", "image/png", paper.png),
-                ("SVG", "svg", "image/svg+xml", paper.svg),
-                ("XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx),
-                ("CSV", "csv", "text/csv", sheet.csv),
-            ):
-                st.download_button(
-                    label,
-                    data=partial(make, fig),
-                    file_name=f"{name}.{ending}",
-                    mime=mime,
-                    on_click="ignore",
-                    key=f"unduh-{fig.id}-{ending}",
-                )
+        _offer(fig, _FILES)
+        if fig.kind == "villages":
+            _offer(fig, _MAP_SHEETS)
         st.dataframe(fig.written(), hide_index=True, height=260, placeholder=text.UNREPORTED)
         note(f"{fig.context.sentence}  \n{fig.footer()}")
 
 
+# What a figure is offered as: the button, how the file's name ends, its type and its maker.
+_FILES: Final = (
+    ("PNG", ".png", "image/png", paper.png),
+    ("SVG", ".svg", "image/svg+xml", paper.svg),
+    ("XLSX", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx),
+    ("CSV", ".csv", "text/csv", sheet.csv),
+)
+_MAP_SHEETS: Final = (
+    ("Lembar peta (PDF)", "_lembar.pdf", "application/pdf", lembar_peta.pdf),
+    ("Lembar peta (PNG)", "_lembar.png", "image/png", lembar_peta.png),
+)
+
+
+def _offer(fig: Figure, files: Sequence[tuple[str, str, str, Callable[[Figure], bytes]]]) -> None:
+    """A row of buttons; a file is made when its button is pressed."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, ending, mime, make in files:
+            st.download_button(
+                label,
+                data=partial(make, fig),
+                file_name=f"{file_name(fig)}{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"unduh-{fig.id}-{ending.strip('._').replace('.', '-')}",
+            )
+
+
 def legend(fig: Figure) -> None:
-    """The legend above the mark, from our own constants only."""
-    parts: list[str] = []
-    if fig.kind == "months" and len(fig.encode["names"]) > 1:
-        parts = [swatch(colour, f"{code} {title}") for code, (title, colour) in fig.encode["names"].items()]
-    elif fig.kind == "stack":
-        parts = [swatch(colour, title, style.AXIS) for _, title, colour in fig.encode["segments"]]
+    """The legend above the mark: what a kind of drawing needs said before it is read."""
+    make = _LEGENDS.get(fig.kind)
+    parts = make(fig) if make else []
     if parts:
         legend_line(parts)
+
+
+def _month_legend(fig: Figure) -> list[str]:
+    names = fig.encode["names"]
+    parts = (
+        [swatch(colour, html.escape(f"{code} {title}")) for code, (title, colour) in names.items()]
+        if len(names) > 1
+        else []
+    )
+    if fig.encode.get("band") is not None:
+        parts.append(swatch(style.TRACK, "terendah–tertinggi lima tahun sebelumnya", style.RULE))
+        parts.append(stroke(style.INK3, "median", 1.5))
+    return parts
+
+
+def _stack_legend(fig: Figure) -> list[str]:
+    return [swatch(colour, title, style.AXIS) for _, title, colour in fig.encode["segments"]]
+
+
+def _crosstab_legend(fig: Figure) -> list[str]:
+    """Nihil and silence, where the table has them; its numbers stand in the cells."""
+    values = [cell.value for line in kinds.cells(fig) for cell in line if cell.value is not None or not cell.words]
+    absent = fig.encode.get("absent", "belum melapor")
+    parts = [swatch(style.WHITE, f"0 = {text.NIL}", style.INK3)] if 0 in values else []
+    return parts + ([swatch(HATCHED, html.escape(absent), style.INK3)] if absent and None in values else [])
+
+
+def _ecdf_legend(fig: Figure) -> list[str]:
+    """Lines by colour and dash, each with the cases behind it."""
+    counts = fig.encode.get("n", {})
+    return [
+        stroke(colour, html.escape(f"{title} ({counts[key]})" if counts.get(key) else title), 3, dash)
+        for key, (title, colour, dash) in fig.encode["names"].items()
+    ]
+
+
+def _range_legend(fig: Figure) -> list[str]:
+    parts = [
+        f'<span><span style="color:{style.ACCENT}">●</span> median</span>',
+        swatch(style.ACCENT_SOFT, "separuh di tengah (P25–P75)"),
+        tick(style.INK2, "P90", 2, 10),
+    ]
+    return parts + ([tick(style.AMBER_LINE, "tenggat sendiri", 3, 18)] if fig.encode.get("limit") else [])
+
+
+def _panel_legend(fig: Figure) -> list[str]:
+    parts = [
+        f'<span><span style="color:{style.ACCENT}">●</span> jumlah {html.escape(fig.unit)}</span>',
+        swatch(style.WHITE, html.escape(fig.encode.get("zero", text.NIL)), style.INK3),
+    ]
+    unsaid = kinds.unsaid(kinds.panels(fig)[0])
+    return parts + ([swatch(style.TRACK, "tanpa keterangan", style.RULE)] if unsaid else [])
+
+
+_LEGENDS: Final[Mapping[str, Callable[[Figure], list[str]]]] = {
+    "months": _month_legend,
+    "stack": _stack_legend,
+    "crosstab": _crosstab_legend,
+    "ecdf": _ecdf_legend,
+    "ranges": _range_legend,
+    "multiples": _panel_legend,
+}
 
 
 def legend_line(parts: Sequence[str]) -> None:
@@ -100,20 +262,36 @@ def legend_line(parts: Sequence[str]) -> None:
 
 
 def swatch(colour: str, title: str, line: str = "") -> str:
-    """One legend entry: a coloured field and its name; only our own constants, never text from data."""
+    """One legend entry: a coloured field and its name."""
     edge = f"border:1px solid {line};" if line else ""
+    return _entry(f"width:16px;height:12px;background:{colour};{edge}", title)
+
+
+def stroke(colour: str, title: str, thick: float, dash: str = "solid") -> str:
+    """One legend entry: a piece of a line as it is drawn, solid, dashed or dotted."""
+    look = {"dash": "dashed", "dot": "dotted"}.get(dash, "solid")
+    return _entry(f"width:26px;border-top:{thick}px {look} {colour}", title)
+
+
+def tick(colour: str, title: str, thick: int, high: int) -> str:
+    """One legend entry: an upright tick."""
+    return _entry(f"width:{thick}px;height:{high}px;background:{colour}", title)
+
+
+def _entry(sign: str, title: str) -> str:
+    """A sign and its name; whoever takes the name from data escapes it."""
     return (
-        f'<span style="display:inline-flex;align-items:center;gap:6px"><span style="display:inline-block;width:16px;'
-        f'height:12px;background:{colour};{edge}"></span>{title}</span>'
+        f'<span style="display:inline-flex;align-items:center;gap:6px">'
+        f'<span style="display:inline-block;{sign}"></span>{title}</span>'
     )
 
 
 HATCHED: Final = f"repeating-linear-gradient(135deg,{style.PANEL} 0 3px,{style.HATCH} 3px 4px)"
 
 
-def area_legend(fig: Figure) -> None:
-    """Classes of an area map with the three states: nihil, belum melapor, values."""
-    parts = [swatch(style.WHITE, "nihil", style.INK3)]
+def area_legend(fig: Figure, more: Sequence[str] = ()) -> None:
+    """Classes of an area map with the three states: nihil, belum melapor, values; `more` are marks of its own."""
+    parts = [*more, swatch(style.WHITE, fig.encode.get("white", text.NIL), style.INK3)]
     if fig.encode.get("circles"):
         when = f", {fig.subtitle}" if fig.subtitle else ""
         parts.insert(0, f'<span><span style="color:{style.ACCENT}">●</span> jumlah {fig.unit}{when}</span>')
@@ -128,7 +306,8 @@ def table_figure(fig: Figure) -> None:
     with st.container(gap="xxsmall"):
         head(fig)
         note(text.escape(fig.subtitle))
-        st.dataframe(fig.written(), hide_index=True, row_height=36, height=38 + 36 * max(len(fig.frame), 1))
+        high = 38 + 36 * max(min(len(fig.frame), _MOST_ROWS), 1)
+        st.dataframe(fig.written(), hide_index=True, row_height=36, height=high, alt=fig.title)
         foot(fig)
 
 

@@ -5,8 +5,8 @@ link opens the same numbers.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -14,24 +14,49 @@ import streamlit as st
 
 from pantau import catalogue, text, today
 from pantau.filters import Filters, Place
+from pantau.ui.attention import attention_link
+from pantau.ui.chosen import ALL_DATA, LATEST, PICK, clear_filters, forget
 from pantau.ui.data import as_of, phone, query, row
+from pantau.ui.find import path, search
+from pantau.ui.typed import notes, told
 
-ALL_DATA: Final = "Semua data"
 LAST_YEAR: Final = "12 bulan terakhir"
-PICK: Final = "Pilih bulan"
-LATEST: Final = "Data terakhir"
+THIS_YEAR: Final = "Tahun ini"
+SLIDE: Final = "Geser bulan"
+# Windows for a flood at night: name -> days, counted back from the data's own last date.
+WINDOWS: Final[Mapping[str, int]] = {"24 jam terakhir": 1, "7 hari terakhir": 7, "30 hari terakhir": 30}
 
 
-def frame(title: str, programme: str, wanted: Sequence[str]) -> None:
-    """Title, data-date badges and the filter bar of a page; `programme` is "" on a page about all of them."""
+def frame(
+    title: str,
+    programme: str,
+    wanted: Sequence[str],
+    beside: Sequence[tuple[str, str]] = (),
+    here: str = "",
+    badged: bool = True,
+) -> None:
+    """Title, data-date badges, the pages of the same room and the filter bar.
+
+    `programme` is "" on a page about all of them; `beside` are file and name of the room's pages, `here` the open one.
+    `badged` is False where the page says itself whose data it shows.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # Not st.title: its built-in padding pushes the first answer 20 px down the page. Our own constant, never data.
         st.html(
             f'<h1 style="margin:0;padding:0;font-size:1.625rem;font-weight:700;line-height:1.3">{title}</h1>',
             width="content",
         )
-        for badge in _badges(catalogue.programme(programme) if programme else None):
+        for badge in _badges(catalogue.programme(programme) if programme else None) if badged else ():
             st.markdown(badge, width="content")
+        st.space("stretch")
+        if not phone():
+            _room(beside, here)
+        search()
+    if phone():
+        with st.container(horizontal=True, gap="xxsmall"):
+            _room(beside, here)
+            _attention(programme, wanted)
+    told()
     if not wanted:
         return
     for name, value in _unknown(wanted).items():
@@ -39,9 +64,37 @@ def frame(title: str, programme: str, wanted: Sequence[str]) -> None:
     if phone():
         with st.expander(f"Filter: {_summary(wanted)}", icon=":material/filter_list:"):
             _bar(wanted, collapsed=False)
+            _note_button(programme, wanted)
     else:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             _bar(wanted, collapsed=True)
+            st.space("stretch")
+            _attention(programme, wanted)
+            _note_button(programme, wanted)
+    if "periode" in wanted and st.session_state.get("periode") == SLIDE:
+        _month_slider()
+    if "desa" in wanted:
+        kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
+        path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget)
+
+
+def _room(beside: Sequence[tuple[str, str]], here: str) -> None:
+    """Links to the pages of the same room; nothing when it has one page."""
+    for file, name in beside if len(beside) > 1 else ():
+        st.page_link(file, label=f"**{name}**" if file == here else name)
+
+
+def _attention(programme: str, wanted: Sequence[str]) -> None:
+    """The way from a programme's page to what needs attention in it."""
+    if programme and wanted:
+        attention_link(programme)
+
+
+def _note_button(programme: str, wanted: Sequence[str]) -> None:
+    """A note belongs to a programme and to the place chosen now."""
+    if programme:
+        kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
+        notes(programme, kecamatan.code if kecamatan else None, desa.code if desa else None)
 
 
 def _summary(wanted: Sequence[str]) -> str:
@@ -108,7 +161,8 @@ def _range() -> tuple[date, date]:
 
 def _periods() -> list[str]:
     first, last = _range()
-    return [ALL_DATA, LAST_YEAR, *[f"Tahun {year}" for year in range(last.year, first.year - 1, -1)], PICK]
+    years = [f"Tahun {year}" for year in range(last.year, first.year - 1, -1)]
+    return [ALL_DATA, *WINDOWS, LAST_YEAR, THIS_YEAR, SLIDE, PICK, *years]
 
 
 def _state_name(month: str) -> str:
@@ -125,8 +179,9 @@ def _unknown(wanted: Sequence[str]) -> dict[str, str]:
         "keadaan": lambda: [LATEST, *(_state_name(m) for m in _months())],
         "mulai": lambda: [text.month(f"{m}-01") for m in _months()],
         "akhir": lambda: [text.month(f"{m}-01") for m in _months()],
+        "bulan": lambda: [text.month(f"{m}-01") for m in _months()],
     }
-    names = [*wanted, "mulai", "akhir"] if "periode" in wanted else wanted
+    names = [*wanted, "mulai", "akhir", "bulan"] if "periode" in wanted else wanted
     given = {name: str(st.query_params[name]) for name in names if name in st.query_params}
     return {name: value for name, value in given.items() if name in known and value not in known[name]()}
 
@@ -137,18 +192,10 @@ def _bar(wanted: Sequence[str], collapsed: bool) -> None:
     if "periode" in wanted:
         period = st.selectbox("Periode", _periods(), key="periode", bind="query-params", width=190, **shown)
         if period == PICK:
-            months = _months()
-            for name, label, at in (("mulai", "Dari bulan", min(11, len(months) - 1)), ("akhir", "Sampai bulan", 0)):
-                st.selectbox(
-                    label,
-                    months,
-                    index=at,
-                    format_func=lambda m: text.month(f"{m}-01"),
-                    key=name,
-                    bind="query-params",
-                    width=150,
-                    **shown,
-                )
+            _month_choices(shown)
+        else:
+            for name in {"mulai", "akhir"} & set(st.query_params):
+                del st.query_params[name]
     if "keadaan" in wanted:
         st.selectbox(
             "Keadaan per",
@@ -204,11 +251,38 @@ def _bar(wanted: Sequence[str], collapsed: bool) -> None:
         st.button("Hapus filter", icon=":material/close:", type="tertiary", on_click=clear_filters)
 
 
-def clear_filters() -> None:
-    """Forget every filter; used as a callback."""
-    st.session_state["periode"], st.session_state["keadaan"] = ALL_DATA, LATEST
-    for name in ("kecamatan", "desa", "bahaya"):
-        st.session_state[name] = None
+def _month_choices(shown: Mapping[str, Any]) -> None:
+    """First and last month of the period, kept in the link by hand.
+
+    Streamlit's own binding writes a value that code chose (a period swept on a chart) only after the next click.
+    """
+    months = _months()
+    labels = {text.month(f"{m}-01"): m for m in months}
+    for name, label, usual in (
+        ("mulai", "Dari bulan", months[min(11, len(months) - 1)]),
+        ("akhir", "Sampai bulan", months[0]),
+    ):
+        if name not in st.session_state:
+            st.session_state[name] = labels.get(st.query_params.get(name, ""), usual)
+        st.selectbox(label, months, format_func=lambda m: text.month(f"{m}-01"), key=name, width=150, **shown)
+        if st.session_state[name] != usual:
+            st.query_params[name] = text.month(f"{st.session_state[name]}-01")
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def _month_slider() -> None:
+    """One month at a time, moved by hand or by the arrow keys; the map and every figure follow."""
+    st.select_slider(
+        "Bulan",
+        _months()[::-1],
+        value=_months()[0],
+        format_func=lambda m: text.month(f"{m}-01"),
+        key="bulan",
+        bind="query-params",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
 
 
 def filters(programme: str, *wanted: str) -> Filters:
@@ -239,6 +313,13 @@ def _window(period: str | None, last: date) -> tuple[date | None, date | None]:
     if period == LAST_YEAR:
         month_after = (pd.Timestamp(last).replace(day=1) + pd.DateOffset(months=1)).date()
         return (pd.Timestamp(month_after) - pd.DateOffset(years=1)).date(), month_end(last)
+    if period == THIS_YEAR:
+        return last.replace(month=1, day=1), last
+    if period and period in WINDOWS:
+        return last - timedelta(days=WINDOWS[period] - 1), last
+    if period == SLIDE:
+        month = date.fromisoformat(f"{st.session_state.get('bulan') or _months()[0]}-01")
+        return month, month_end(month)
     if period == PICK:
         months = _months()
         first, final = sorted((st.session_state.get("mulai") or months[-1], st.session_state.get("akhir") or months[0]))

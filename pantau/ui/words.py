@@ -7,8 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from pantau import style, text
+from pantau.figures import Context
+from pantau.figures.ringkasan import sparkline
+from pantau.ui.chosen import clear_filters
 from pantau.ui.data import phone
-from pantau.ui.frame import clear_filters
 
 T = TypeVar("T")
 
@@ -28,26 +30,38 @@ def sentence(words: str) -> None:
     st.markdown(text.bold_ends(words))
 
 
-def kpis(items: Sequence[tuple[str, str, str]], more: str = "") -> None:
-    """A strip of at most five numbers: name, value, and the note where honesty lives; `more` holds the rest."""
+def kpis(items: Sequence[tuple[str, str, str]], more: str = "", year: tuple[float, ...] = ()) -> None:
+    """A strip of at most five numbers: name, value, and the note where honesty lives; `more` holds the rest.
+
+    `year` are the last twelve months of the first number, drawn under it.
+    """
     if phone():
         for pair in (items[i : i + 2] for i in range(0, len(items), 2)):
             cells = st.columns(2, wrap=False, gap="xsmall")
             for cell, item in zip(cells, pair, strict=False):
-                _kpi(cell, item)
+                _kpi(cell, item, year if item is items[0] else ())
     else:
         for cell, item in zip(st.columns(len(items), gap="small"), items, strict=True):
-            _kpi(cell, item)
+            _kpi(cell, item, year if item is items[0] else ())
     if more:
         note(more)
     rule()
 
 
-def _kpi(cell: Any, item: tuple[str, str, str]) -> None:
+def _kpi(cell: Any, item: tuple[str, str, str], year: tuple[float, ...]) -> None:
     name, value, words = item
     with cell, st.container(gap="xxsmall"):
         st.metric(name, value)
         note(words)
+        if any(year):
+            told = f"{name} tiap bulan, 12 bulan terakhir: {', '.join(text.number(v) for v in year)}"
+            st.image(sparkline(year), width=100, alt=told)
+
+
+def sample_note(context: Context, words: str) -> None:
+    """Says above the figures that their rows are CONTOH; nothing when they are real."""
+    if context.sample:
+        st.markdown(f":orange-badge[:material/science: {text.SAMPLE}] {words}")
 
 
 def nothing_loaded(what: str, advice: str) -> None:
@@ -77,6 +91,7 @@ def table(frame: pd.DataFrame, columns: Mapping[str, str], height: int = 320) ->
         row_height=36,
         height=min(height, 38 + 36 * max(len(shown), 1)),
         placeholder=text.UNREPORTED,
+        alt=", ".join(columns.values()),
     )
 
 
@@ -93,5 +108,6 @@ def choose(key: str, options: Mapping[str, T]) -> T:
 
 def number(label: str, key: str, value: int, most: int) -> int:
     """A whole number typed by a person, from 1 to `most`; the browser's limits are asked again here."""
-    typed = st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key, width=190)
+    # Wider, Streamlit says in English that Enter applies it.
+    typed = st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key, width=176)
     return min(max(int(typed), 1), most)

@@ -5,7 +5,7 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
--- units: kejadian kejadian; kejadian_total kejadian; laporan_total laporan; terdampak_jiwa jiwa; tanpa_jiwa kejadian; terdampak_kk KK; tanpa_kk kejadian; rumah_terendam_unit rumah; tanpa_terendam kejadian; rumah_rusak_unit rumah; tanpa_rusak kejadian; mengungsi_orang orang; tanpa_mengungsi kejadian; meninggal_orang orang; tanpa_meninggal kejadian; median_tanggap_menit menit; n_tanggap kejadian; hilang_orang orang; tanpa_hilang kejadian; luka_orang orang; tanpa_luka kejadian; setahun kejadian; setahun_lalu kejadian
+-- units: kejadian kejadian; kejadian_total kejadian; laporan_total laporan; desa_berpenyebut desa; terdampak_jiwa jiwa; tanpa_jiwa kejadian; terdampak_kk KK; tanpa_kk kejadian; rumah_terendam_unit rumah; tanpa_terendam kejadian; rumah_rusak_unit rumah; tanpa_rusak kejadian; mengungsi_orang orang; tanpa_mengungsi kejadian; meninggal_orang orang; tanpa_meninggal kejadian; median_tanggap_menit menit; n_tanggap kejadian; hilang_orang orang; tanpa_hilang kejadian; luka_orang orang; tanpa_luka kejadian; setahun kejadian; setahun_lalu kejadian
 with terpilih as (
     select k.*,
            coalesce(k.rumah_rusak_berat_unit, k.rumah_rusak_sedang_unit, k.rumah_rusak_ringan_unit, k.rumah_rusak_tak_terklasifikasi_unit) as ada_rusak,
@@ -20,7 +20,9 @@ with terpilih as (
 )
 select count(*) as kejadian,
        (select count(*) from mart_kejadian) as kejadian_total,
-       (select cast(sum(laporan) as bigint) from mart_laporan where butir = 'bulan') as laporan_total,
+       (select cast(sum(laporan) as bigint) from mart_laporan
+         where butir = 'bulan' and not exists (select 1 from dataset_keadaan d where d.dataset = 'laporan' and d.baris_contoh > 0)) as laporan_total,
+       (select count(distinct kode_desa) from penyebut where ukuran = 'kk' and kode_desa is not null) as desa_berpenyebut,
        cast(sum(terdampak_jiwa) as bigint) as terdampak_jiwa,
        count(*) - count(terdampak_jiwa) as tanpa_jiwa,
        cast(sum(terdampak_kk) as bigint) as terdampak_kk,

@@ -5,8 +5,10 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
--- units: lintang derajat; bujur derajat; terdampak_jiwa jiwa
-select k.id_kejadian as id, k.lintang, k.bujur, k.huruf, k.warna, k.nama_ancaman, k.tanggal_dari, k.terdampak_jiwa
+-- units: lintang derajat; bujur derajat; terdampak_jiwa jiwa; umur_hari hari
+select k.id_kejadian as id, k.lintang, k.bujur, coalesce(k.kode_ancaman_induk, k.kode_ancaman) as kelompok_ancaman, k.nama_ancaman,
+       k.tanggal_dari, k.terdampak_jiwa,
+       (select max(e.tanggal_sampai) from mart_kejadian e) - k.tanggal_sampai as umur_hari
 from mart_kejadian k
 where k.lintang is not null
   and k.bujur is not null

@@ -20,7 +20,7 @@ sasaran as (
     select max(s.nilai) as nilai, max(s.periode_dari) as dari, max(s.periode_sampai) as sampai
     from target s
     cross join akhir a
-    where s.program = 'destana' and a.per between s.periode_dari and s.periode_sampai
+    where s.program = 'destana' and s.indikator = 'desa_aktif' and a.per between s.periode_dari and s.periode_sampai
 )
 select h.n as nilai,
        'dari' as bentuk,

@@ -6,31 +6,25 @@
 with tanggal as (
     select coalesce(cast($per as date), data_sampai) as per from program_keadaan where program = 'kencana'
 ),
-dokumen as (
-    select r.kode_kecamatan, r.kode_indikator,
-           min(case r.keadaan when 'tidak_berlaku' then 0 when 'disetujui' then 1 when 'diperiksa' then 2 when 'diunggah' then 3
-                              when 'perlu_perbaikan' then 4 when 'kedaluwarsa' then 5 else 6 end) as keadaan
-    from mart_bukti_rentang r
-    cross join tanggal t
-    where r.dari <= t.per and (r.sampai is null or r.sampai > t.per)
-    group by r.kode_kecamatan, r.kode_indikator
-),
 sel as (
-    select k.kode as kode_kecamatan, k.nama as nama_kecamatan, coalesce(d.keadaan, 6) as keadaan
+    select k.kode as kode_kecamatan, k.nama as nama_kecamatan, i.kode as kode_indikator,
+           coalesce(s.keadaan, 'kosong') as keadaan
     from ref_kecamatan k
-    cross join kencana_indikator i
-    left join dokumen d on d.kode_kecamatan = k.kode and d.kode_indikator = i.kode
-    where i.dihitung and ($kecamatan is null or k.kode = $kecamatan)
+    cross join tanggal t
+    join mart_indikator_rentang i on i.dihitung and i.dari <= t.per and (i.sampai is null or i.sampai > t.per)
+    left join mart_sel_rentang s on s.kode_kecamatan = k.kode and s.kode_indikator = i.kode
+         and s.dari <= t.per and (s.sampai is null or s.sampai > t.per)
+    where $kecamatan is null or k.kode = $kecamatan
 ),
 hitung as (
     select kode_kecamatan, nama_kecamatan,
-           cast(sum(case when keadaan <> 0 then 1 else 0 end) as bigint) as wajib,
-           cast(sum(case when keadaan between 1 and 5 then 1 else 0 end) as bigint) as diunggah,
-           cast(sum(case when keadaan in (1, 5) then 1 else 0 end) as bigint) as disetujui,
-           cast(sum(case when keadaan = 1 then 1 else 0 end) as bigint) as berlaku,
-           cast(sum(case when keadaan = 6 then 1 else 0 end) as bigint) as kosong,
-           cast(sum(case when keadaan = 4 then 1 else 0 end) as bigint) as perlu_perbaikan,
-           cast(sum(case when keadaan = 5 then 1 else 0 end) as bigint) as kedaluwarsa
+           cast(sum(case when keadaan <> 'tidak_berlaku' then 1 else 0 end) as bigint) as wajib,
+           cast(sum(case when keadaan not in ('tidak_berlaku', 'kosong') then 1 else 0 end) as bigint) as diunggah,
+           cast(sum(case when keadaan in ('disetujui', 'kedaluwarsa') then 1 else 0 end) as bigint) as disetujui,
+           cast(sum(case when keadaan = 'disetujui' then 1 else 0 end) as bigint) as berlaku,
+           cast(sum(case when keadaan = 'kosong' then 1 else 0 end) as bigint) as kosong,
+           cast(sum(case when keadaan = 'perlu_perbaikan' then 1 else 0 end) as bigint) as perlu_perbaikan,
+           cast(sum(case when keadaan = 'kedaluwarsa' then 1 else 0 end) as bigint) as kedaluwarsa
     from sel
     group by kode_kecamatan, nama_kecamatan
 )

@@ -6,38 +6,39 @@
 with tanggal as (
     select coalesce(cast($per as date), data_sampai) as per from program_keadaan where program = 'kencana'
 ),
-dokumen as (
-    select r.kode_kecamatan, r.kode_indikator,
-           min(case r.keadaan when 'tidak_berlaku' then 0 when 'disetujui' then 1 else 2 end) as keadaan
-    from mart_bukti_rentang r
+sel as (
+    select k.kode as kode_kecamatan, k.nama as nama_kecamatan, i.kode as kode_indikator,
+           coalesce(s.keadaan, 'kosong') as keadaan
+    from ref_kecamatan k
     cross join tanggal t
-    where r.dari <= t.per and (r.sampai is null or r.sampai > t.per)
-    group by r.kode_kecamatan, r.kode_indikator
+    join mart_indikator_rentang i on i.dihitung and i.dari <= t.per and (i.sampai is null or i.sampai > t.per)
+    left join mart_sel_rentang s on s.kode_kecamatan = k.kode and s.kode_indikator = i.kode
+         and s.dari <= t.per and (s.sampai is null or s.sampai > t.per)
+    where $kecamatan is null or k.kode = $kecamatan
 ),
 kecamatan as (
-    select k.nama,
-           sum(case when coalesce(d.keadaan, 2) <> 0 then 1 else 0 end) as wajib,
-           sum(case when d.keadaan = 1 then 1 else 0 end) as berlaku
-    from ref_kecamatan k
-    cross join kencana_indikator i
-    left join dokumen d on d.kode_kecamatan = k.kode and d.kode_indikator = i.kode
-    where i.dihitung and ($kecamatan is null or k.kode = $kecamatan)
-    group by k.nama
+    select nama_kecamatan as nama,
+           sum(case when keadaan <> 'tidak_berlaku' then 1 else 0 end) as wajib,
+           sum(case when keadaan = 'disetujui' then 1 else 0 end) as berlaku
+    from sel
+    group by nama_kecamatan
 ),
 urut as (
     select nama, row_number() over (order by 1.0 * berlaku / nullif(wajib, 0), nama) as ke from kecamatan
 ),
 sasaran as (
-    select max(s.nilai) as nilai, max(s.periode_dari) as dari, max(s.periode_sampai) as sampai, max(t.per) as per
+    select max(s.nilai) as nilai, max(coalesce(s.awal, 0)) as awal,
+           max(s.periode_dari) as dari, max(s.periode_sampai) as sampai, max(t.per) as per
     from target s
     cross join tanggal t
-    where s.program = 'kencana' and t.per between s.periode_dari and s.periode_sampai
+    where s.program = 'kencana' and s.indikator = 'bukti_berlaku' and s.satuan = 'persen' and s.kode_kecamatan is null
+      and t.per between s.periode_dari and s.periode_sampai
 )
 select 100.0 * sum(k.berlaku) / nullif(sum(k.wajib), 0) as nilai,
        'persen' as bentuk,
        cast(null as bigint) as dari,
        100.0 * sum(k.berlaku) / nullif(sum(k.wajib), 0) as batang_persen,
-       max(s.nilai) * (max(s.per) - max(s.dari)) / nullif(max(s.sampai) - max(s.dari), 0) as garis_persen,
+       max(s.awal) + (max(s.nilai) - max(s.awal)) * (max(s.per) - max(s.dari)) / nullif(max(s.sampai) - max(s.dari), 0) as garis_persen,
        case when max(s.nilai) is not null then 'seharusnya' end as garis_kata,
        cast(sum(k.berlaku) as bigint) as berlaku,
        cast(sum(k.wajib) as bigint) as wajib,

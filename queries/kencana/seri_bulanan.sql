@@ -13,9 +13,10 @@ bulan as (
     cross join (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)) as m(mundur)
     where a.bulan is not null
 )
-select b.bulan, count(distinct case when i.dihitung then r.kode_kecamatan || r.kode_indikator end) as nilai
+select b.bulan, count(i.kode) as nilai
 from bulan b
-left join mart_bukti_rentang r on r.keadaan = 'disetujui' and r.dari <= b.per and (r.sampai is null or r.sampai > b.per)
-left join kencana_indikator i on i.kode = r.kode_indikator
+left join mart_sel_rentang s on s.keadaan = 'disetujui' and s.dari <= b.per and (s.sampai is null or s.sampai > b.per)
+left join mart_indikator_rentang i on i.kode = s.kode_indikator and i.dihitung
+     and i.dari <= b.per and (i.sampai is null or i.sampai > b.per)
 group by b.bulan
 order by b.bulan

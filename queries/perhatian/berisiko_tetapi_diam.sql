@@ -1,9 +1,9 @@
--- Desa di kecamatan peserta yang terkena bencana dalam sekian bulan terakhir data tetapi belum pernah berkonsultasi.
+-- Desa di kecamatan peserta yang terkena bencana dalam sekian bulan terakhir data tetapi belum pernah berkonsultasi; sejak = hari terakhir kejadian pertama di dalam masa itu.
 -- grain: kode
 -- param: ambang DOUBLE = NULL
 -- param: per DATE = NULL
 -- units: nilai kejadian
-select w.kode_desa as kode, d.nama, count(distinct w.id_kejadian) as nilai
+select w.kode_desa as kode, d.nama, count(distinct w.id_kejadian) as nilai, min(w.tanggal_sampai) as sejak
 from mart_kejadian_wilayah w
 join ref_desa d on d.kode = w.kode_desa
 where w.kode_kecamatan in (select kode_kecamatan from konsultasi)

@@ -1,4 +1,4 @@
--- Kunjungan yang ditunda dan belum dijadwalkan lagi lebih dari sekian hari.
+-- Kunjungan yang ditunda dan belum dijadwalkan lagi lebih dari sekian hari sesudah tanggal rencananya; sejak = hari pertama lewat batas itu.
 -- grain: kode
 -- param: ambang DOUBLE = NULL
 -- param: hari_ini DATE = NULL
@@ -9,7 +9,8 @@ with terakhir as (
     from rencana_kunjungan
 )
 select x.kode_desa || ' ' || cast(x.tanggal_rencana as varchar) as kode, d.nama,
-       coalesce(cast($hari_ini as date), current_date) - x.tanggal_rencana as nilai
+       coalesce(cast($hari_ini as date), current_date) - x.tanggal_rencana as nilai,
+       x.tanggal_rencana + cast(floor(coalesce($ambang, 0)) as integer) + 1 as sejak, x.kode_desa
 from terakhir x
 join ref_desa d on d.kode = x.kode_desa
 where x.urut = 1 and x.status = 'ditunda'

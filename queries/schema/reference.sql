@@ -55,6 +55,19 @@ create table ref_ancaman (
     catatan varchar
 );
 
+-- Tingkat keparahan laporan menurut bahaya: batas angka atau nilai pilihan untuk tiap langkah; skala buatan proyek.
+create table ref_keparahan (
+    kode_ancaman varchar,
+    langkah integer,
+    kata varchar,
+    ukuran varchar,           -- kolom laporan yang dibaca
+    dari double,
+    sampai double,
+    nilai varchar,
+    status_sumber varchar,
+    sumber varchar
+);
+
 -- Standar kebutuhan: jumlah barang per orang atau keluarga dan masa.
 create table ref_standar_bantuan (
     profil varchar,

@@ -54,8 +54,9 @@ _KNOWN_NOISE = (
     re.compile(r"does not seem to exist"),
 )
 _WITHOUT_WEBGL = re.compile(r"WebGL|deck|luma|GPU|3d-apis", re.IGNORECASE)
-# A NIK standing alone; digits inside longer names or after a decimal point are something else.
-_NIK = re.compile(rb"(?<![\w.,-])\d{16}(?![\w.,-])")
+# A NIK standing alone, of this province or of the invented one; digits inside longer names or after a decimal point are
+# something else, and so are the cells of a column, which travel side by side: eight counts of two digits.
+_NIK = re.compile(rb"(?<![\w.,-])(?:63|99)\d{14}(?![\w.,-])")
 
 
 @dataclass

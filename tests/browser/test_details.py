@@ -8,11 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from pantau import text
 from pantau.store import Store
 from tests.browser.conftest import Visitor, settle
+from tests.browser.hands import cell_spot
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +41,13 @@ def test_a_row_of_the_list_opens_the_event_with_its_three_versions(visitor: Visi
 
 
 def test_a_cell_of_the_matrix_shows_its_documents(visitor: Visitor, sample: Store) -> None:
-    cells = sample.query("kencana/keadaan_sel")
+    cells = sample.query("kencana/matriks")
     cell = cells[cells["keadaan"] == "disetujui"].iloc[0]
     page = visitor.open("/kencana")
     matrix = page.locator("[data-testid=stPlotlyChart]", has_text=cell["nama_kecamatan"]).first
     points = matrix.locator(".scatterlayer .point")
     expect(points.first).to_be_attached()
-    spot = _point(matrix, cell["nama_kecamatan"], cell["kode_indikator"])
+    spot = cell_spot(matrix, cell["nama_kecamatan"], cell["kode_indikator"])
     page.mouse.click(*spot)
     main = page.locator("[data-testid=stMain]")
     expect(main).to_contain_text(f"{cell['nama_kecamatan']} · {cell['kode_indikator']}")
@@ -57,24 +58,21 @@ def test_a_cell_of_the_matrix_shows_its_documents(visitor: Visitor, sample: Stor
         assert text.day(paper["tanggal_unggah"]) in main.inner_text()
 
 
-def _point(chart: Locator, row: str, column: str) -> tuple[float, float]:
-    """Middle of a mark, found through Plotly's own data on the element."""
-    x, y = chart.locator(".js-plotly-plot").evaluate(
-        """(plot, [row, column]) => {
-            for (const trace of plot._fullData) {
-                const at = (trace.customdata || []).findIndex((d) => d[0] === row && d[1] === column);
-                if (at < 0) continue;
-                const box = plot.getBoundingClientRect();
-                const {xaxis, yaxis} = plot._fullLayout;
-                const axis = (name, fallback) => plot._fullLayout[(name || fallback).replace(/^([xy])/, "$1axis")];
-                const xa = axis(trace.xaxis, "x"), ya = axis(trace.yaxis, "y");
-                const px = (a, v) => a._offset + a.d2p(v);
-                return [box.x + px(xa, trace.x[at]), box.y + px(ya, trace.y[at])];
-            }
-        }""",
-        [row, column],
-    )
-    return x, y
+def test_a_kecamatan_on_the_map_of_kencana_filters_the_page(visitor: Visitor, sample: Store) -> None:
+    page = visitor.open("/kencana")
+    areas = page.locator("[data-testid=stPlotlyChart] .choroplethlayer path")
+    expect(areas).to_have_count(8)
+    areas.last.scroll_into_view_if_needed()
+    box = areas.last.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(r"kecamatan="))
+    settle(page)
+    name = re.search(r"Kec\. ([A-Z][a-z]+(?: [A-Z][a-z]+)?)", page.locator("[data-testid=stMain]").inner_text())
+    rows = sample.query("kencana/kelengkapan_per_kecamatan").set_index("nama_kecamatan")
+    assert name and name[1] in rows.index
+    row = rows.loc[name[1]]
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(f"{row['berlaku']} dari {row['wajib']} bukti")
 
 
 @pytest.fixture(scope="module")

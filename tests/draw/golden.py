@@ -1,4 +1,7 @@
-"""One small figure of every kind, made by the real figure functions from rows small enough to check by hand."""
+"""One small figure of every kind, made by the real figure functions from rows small enough to check by hand.
+
+Kinds whose functions lie with single programmes are built in `direct`.
+"""
 
 import csv
 from dataclasses import replace
@@ -8,6 +11,7 @@ import pandas as pd
 
 from pantau import ROOT, maps
 from pantau.figures import Context, Figure, bencana, destana, kebutuhan, kencana, sosial
+from tests.draw import direct
 
 SENTENCE = (
     "1 Jan 2024 s.d. 31 Jan 2026 · semua kecamatan · semua bahaya · menurut tanggal kejadian · 26 dari 26 kejadian"
@@ -32,11 +36,24 @@ def _table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def villages(counts: dict[int, float | None] | None = None) -> Figure:
+ACCOUNT = pd.Series(
+    {
+        "digambar": 19,
+        "tanpa_lokasi": 7,
+        "di_luar_balangan": 0,
+        "disaring": 0,
+        "total": 26,
+        "hanya_kecamatan": 3,
+        "desa_tidak_dikenali": 4,
+    }
+)
+
+
+def _places(counts: dict[int, float | None] | None = None, kind: str = "Int64") -> pd.DataFrame:
     """157 villages: some with events, every fifth nihil, the others silent."""
     counts = {3: 1, 8: 2, 30: 4, 45: 1, 61: 2, 90: 1, 120: 9} if counts is None else counts
     names = {row["kode"]: row["nama"] for row in _table("kecamatan")}
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         [
             {
                 "kode_desa": row["kode"],
@@ -48,30 +65,57 @@ def villages(counts: dict[int, float | None] | None = None) -> Figure:
             }
             for i, row in enumerate(_table("desa"))
         ]
-    ).astype({"kejadian": "Int64"})
-    account = pd.Series(
-        {
-            "digambar": 19,
-            "tanpa_lokasi": 7,
-            "di_luar_balangan": 0,
-            "disaring": 0,
-            "total": 26,
-            "hanya_kecamatan": 3,
-            "desa_tidak_dikenali": 4,
-        }
-    )
+    ).astype({"kejadian": kind})
+
+
+def villages(counts: dict[int, float | None] | None = None) -> Figure:
+    """Counts as circles, one event with coordinates."""
     points = pd.DataFrame(
         {
             "bujur": [115.60],
             "lintang": [-2.20],
-            "huruf": ["BB"],
-            "warna": ["#0B3350"],
+            "kelompok_ancaman": ["101"],
+            "umur_hari": [5],
             "nama_ancaman": ["Banjir bandang"],
             "tanggal_dari": [pd.Timestamp("2025-12-27")],
             "terdampak_jiwa": [13531],
         }
     )
-    return bencana.villages(frame, account, REAL, points)
+    return bencana.villages(_places(counts), ACCOUNT, REAL, bencana.event_points(points))
+
+
+def rates() -> Figure:
+    """Events per 1,000 households: villages shaded in classes, no circles."""
+    frame = _places({3: 0.4, 8: 1.2, 30: 2.5, 45: 6.0, 61: 9.5}, "Float64").rename(columns={"kejadian": bencana.RATE})
+    return bencana.villages(frame, ACCOUNT, REAL, measure=bencana.RATE)
+
+
+def rings() -> Figure:
+    """Two kecamatan: five events of three hazards, and one of one."""
+    rows = [
+        ("63.11.02", "Halong", 115.66, -2.2, "KP", 1), ("63.11.02", "Halong", 115.66, -2.2, "BB", 1),
+        ("63.11.02", "Halong", 115.66, -2.2, "BJ", 3), ("63.11.05", "Lampihong", 115.38, -2.33, "KP", 2),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["kode", "nama", "bujur", "lintang", "huruf", "kejadian"])
+    frame["nama_ancaman"] = [HAZARDS[letters][0] for letters in frame["huruf"]]
+    frame["warna"] = [HAZARDS[letters][1] for letters in frame["huruf"]]
+    return bencana.villages(_places(), ACCOUNT, REAL, rings=frame)
+
+
+def reports() -> Figure:
+    """Six reports of five hazards: every severity, one unknown; two not verified, one old; no circles."""
+    rows = [
+        ("LP-1", 115.60, -2.20, "101", "Banjir", 4, "di atas 150 cm", 1, 1),
+        ("LP-2", 115.55, -2.30, "102", "Tanah longsor", 3, "rumah rusak", 20, 1),
+        ("LP-3", 115.48, -2.40, "L01", "Kebakaran permukiman", 2, "1 rumah", 60, 0),
+        ("LP-4", 115.40, -2.32, "105", "Cuaca ekstrem", 1, "pohon tumbang", 200, 1),
+        ("LP-5", 115.66, -2.45, "107", "Karhutla", None, None, 2, 0),
+        ("LP-6", 115.50, -2.25, "101", "Banjir bandang", 1, "sampai 70 cm", 3, 1),
+    ]  # fmt: skip
+    names = ["id_laporan", "bujur", "lintang", "kelompok_ancaman", "nama_ancaman", "keparahan", "keparahan_kata"]
+    frame = pd.DataFrame(rows, columns=[*names, "umur_hari", "terverifikasi"]).assign(tanggal=date(2026, 1, 20))
+    places = _places().rename(columns={"kejadian": "laporan"})
+    return bencana.villages(places, ACCOUNT, SAMPLE, bencana.report_points(frame), "laporan", circles=False)
 
 
 def months() -> Figure:
@@ -178,6 +222,7 @@ def _cells() -> pd.DataFrame:
                 "kode_indikator": code,
                 "nama_pendek": short[c],
                 "uraian": f"Uraian {short[c]}",
+                "tingkat": "kontributif" if code.startswith("KC-K") else "tata kelola",
                 "keadaan": states[(r * 5 + c * 3 + r * c) % len(states)],
                 "judul": "=SUM(A1)" if (r, c) == (0, 0) else f"Dokumen {code}",
                 "tanggal_dokumen": date(2025, 3, 1) if c % 2 else None,
@@ -282,5 +327,8 @@ def table() -> Figure:
 
 MAKERS = {
     make.__name__: make
-    for make in (months, ranked, layers, repeats, dots, slope, steps, matrix, areas, calendar, stack, villages, table)
-}
+    for make in (
+        *(months, ranked, layers, repeats, dots, slope, steps, matrix, areas, calendar, stack, table),
+        *(villages, rates, rings, reports),
+    )
+} | direct.MAKERS

@@ -15,7 +15,7 @@ from PIL import Image
 
 from pantau import maps, text
 from pantau.draw import paper
-from pantau.draw.paper.page import DPI, width, wrap
+from pantau.draw.paper.page import DPI, Page, width, wrap
 from pantau.figures import Figure
 from tests.draw import golden
 
@@ -38,7 +38,12 @@ def long(figure: Figure) -> Figure:
 
 def outside(figure: Figure) -> list[str]:
     """Lines of text that reach over the edge of the paper."""
-    canvas = paper._page(figure).canvas
+    return beyond(paper._page(figure))
+
+
+def beyond(page: Page) -> list[str]:
+    """The same of a finished page."""
+    canvas = page.canvas
     agg = canvas.canvas
     assert isinstance(agg, FigureCanvasAgg)
     renderer = agg.get_renderer()

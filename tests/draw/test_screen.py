@@ -1,5 +1,6 @@
 """Every kind on screen: valid plotly, every number from the frame, the month axis complete."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +11,56 @@ import pytest
 from pantau import style, text
 from pantau.draw import screen
 from pantau.figures import Figure
-from tests.draw import golden
+from tests.draw import direct, golden
 
 # The village map is a deck and a table is a table: neither has a plotly drawing.
-ON_SCREEN = [name for name in golden.MAKERS if name not in ("villages", "table")]
+ON_SCREEN = [name for name in golden.MAKERS if golden.MAKERS[name]().kind not in ("villages", "table")]
+
+
+def known(values: Any) -> list[Any]:
+    return [value for value in values if not text.missing(value)]
+
+
+# What the kinds without figure functions of their own draw, and the same from their rows, written down by hand.
+DRAWN: dict[str, Callable[[Any], object]] = {
+    "crosstab": lambda data: sorted(word for trace in data if "text" in trace for word in known(trace["text"]) if word),
+    "ecdf": lambda data: [(trace["x"][1:-1], trace["y"][1:-1]) for trace in data],
+    "waterfall": lambda data: [*sorted(zip(data[0]["base"], data[0]["x"], strict=True)), data[1]["x"], data[2]["x"]],
+    "ranges": lambda data: [trace["x"] for trace in data],
+    "progress": lambda data: [data[0]["x"], data[0]["y"]],
+    "marked": lambda data: [sum(data[0]["y"]), data[1]["y"]],
+    "scatter": lambda data: sorted(point for trace in data for point in zip(trace["x"], trace["y"], strict=True)),
+    "strip": lambda data: sorted(x for trace in data for x in trace["x"]),
+    "flow": lambda data: sorted(data[0]["link"]["value"]),
+    "multiples": lambda data: (
+        [[trace["z"] for trace in data if "z" in trace]]
+        + [sorted(int(n) for n in trace["text"]) for trace in data if trace["type"] == "scattergeo"]
+    ),
+}
+STATED: dict[str, Callable[[pd.DataFrame], object]] = {
+    "crosstab": lambda rows: sorted(text.number(v) for v in known(rows["laporan"])),
+    "ecdf": lambda rows: [
+        (part["jam"].tolist(), part["persen"].tolist()) for _, part in rows.groupby("huruf", sort=True)
+    ],
+    "waterfall": lambda rows: [(0, 38), (0, 42), [5, 2], [3]],
+    "ranges": lambda rows: [
+        [3, 6, None, 9, 15, None, 14, 30, None],
+        [1, 3, None, 3, 9, None, 4, 14, None],
+        [6, 15, 30],
+        [5, 14, 14, 60],
+        [2, 5.5, 9, None],
+    ],
+    "progress": lambda rows: [[5, 33, 68, 124, 180], [0, 4, 9, 17, 21]],
+    "marked": lambda rows: [27, [2, 3, 2, 1, 1, 0, 0, 0, 1, 2, 4]],
+    "scatter": lambda rows: sorted(rows.dropna()[["kejadian", "hari"]].itertuples(index=False, name=None)),
+    "strip": lambda rows: sorted(rows["bulan"]),
+    "flow": lambda rows: [4, 6, 8, 9, 12, 15],
+    "multiples": lambda rows: [
+        [[0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0, 0]],
+        [1, 1, 1, 2, 3, 4, 5],
+        [1, 1, 2, 3, 6, 12],
+    ],
+}
 
 
 def drawn(name: str, figure: Figure) -> object:
@@ -37,6 +84,8 @@ def drawn(name: str, figure: Figure) -> object:
         return [[words for words in line] for line in data[0]["text"]]
     if name == "matrix":
         return sorted((row, column) for trace in data for row, column, _ in trace["customdata"])
+    if name in direct.MAKERS:
+        return DRAWN[name](data)
     return sorted(
         (code, words)
         for trace in data
@@ -67,6 +116,8 @@ def stated(name: str, figure: Figure) -> object:
         return [["" if text.missing(v) else text.number(v) for v in grid.loc[row]] for row in e["rows"]]
     if name == "matrix":
         return sorted(zip(frame[e["row"]], frame[e["column"]], strict=True))
+    if name in direct.MAKERS:
+        return STATED[name](frame)
     return sorted(zip(frame[e["code"]], frame[e["text"]], strict=True))
 
 
@@ -125,3 +176,13 @@ def test_silence_on_the_map_is_hatched_and_nil_is_white() -> None:
 def test_a_kind_without_a_screen_drawing_says_so() -> None:
     with pytest.raises(KeyError):
         screen.draw(golden.villages())
+
+
+@pytest.mark.parametrize("name", ["ranked", "scatter", "ranges", "strip", "stack", "repeats"])
+def test_a_choice_leaves_the_other_marks_and_words_readable(name: str) -> None:
+    for trace in screen.draw(golden.MAKERS[name]())["data"]:
+        if trace.get("marker", {}).get("opacity") == 0 or not trace.get("marker"):
+            continue
+        assert trace["unselected"]["marker"]["opacity"] >= 0.5, trace
+        if trace.get("textfont"):
+            assert trace["unselected"].get("textfont", trace["textfont"])["color"] == trace["textfont"]["color"]

@@ -60,7 +60,7 @@ def typed(cell: str, kind: str) -> object:
     """A cell of the CSV as the value it stands for."""
     if cell == "":
         return None
-    if kind in ("number", "percent"):
+    if kind in ("number", "decimal", "percent"):
         return float(cell.replace(",", "."))
     return date.fromisoformat(cell) if kind in ("day", "month") else cell.removeprefix("'")
 

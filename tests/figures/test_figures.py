@@ -130,7 +130,7 @@ def test_silence_and_nil_are_two_things_in_the_calendar() -> None:
     assert (written == "belum dilaporkan").sum() == 14
     assert (written == "0").sum() == 8
     # A village that reported nihil every month was in contact: only the one that never said anything is silent.
-    assert golden.calendar().title == "1 dari 5 desa belum pernah berkonsultasi"
+    assert golden.calendar().title == "1 dari 5 desa tanpa kontak pada periode ini"
 
 
 def test_the_footer_is_one_line_with_the_sample_mark() -> None:

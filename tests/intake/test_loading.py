@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pantau import ROOT, privacy
 from pantau.contracts import REFERENCE, Contract, heading_key
-from pantau.intake import LoadResult, Refused, check, load, load_many, load_row, read, room
+from pantau.intake import LoadResult, Refused, check, load, load_many, load_rows, read, room
 from pantau.intake.gate import Kind
 from pantau.intake.publish import Building, Load, building
 from pantau.intake.table import read_table
@@ -113,7 +113,7 @@ def test_several_files_make_one_generation_and_a_refused_one_is_named(small_hous
 
 
 def test_one_typed_row_is_a_file_of_one_row(small_house: Path) -> None:
-    result = load_row("uji", {"nomor": "7", "desa": "Hamarung", "uraian": 'teks, "kutip"\ndua baris'})
+    result = load_rows("uji", [{"nomor": "7", "desa": "Hamarung", "uraian": 'teks, "kutip"\ndua baris'}])
     assert counts(result) == (1, 1, 0, 0)
     assert rows_of("fakta_uji")[0]["uraian"] == 'teks, "kutip"\ndua baris'
 

@@ -1,30 +1,42 @@
-"""A figure on paper: PNG and SVG that carry title, filter sentence, reading, source and date on the picture itself."""
+"""A figure on paper: PNG and SVG that carry title, filter sentence, reading, source and date on the picture itself.
+
+`frame` puts the words around a drawing, `page` has the strokes, `axes` what drawings share. The drawings lie as on
+screen: `time`, `bars`, `points`, `distributions`, `flows`, `grids`, `areas`; `villages` is the map, `plate` its ground.
+"""
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from threading import Lock
 from typing import Final
 
-from pantau.draw.paper import areas, charts, grids
+from pantau.draw.paper import areas, bars, distributions, flows, grids, points, time, villages
 from pantau.draw.paper.frame import Body, compose, undetermined
 from pantau.draw.paper.page import DPI, Page
 from pantau.figures import Figure
 
 _BODIES: Final[Mapping[str, Callable[[Figure], Body]]] = {
-    "months": charts.months,
-    "ranked": charts.ranked,
-    "dots": charts.dots,
-    "slope": charts.slope,
-    "steps": charts.steps,
-    "stack": charts.stack,
+    "months": time.months,
+    "ranked": bars.ranked,
+    "dots": points.dots,
+    "slope": points.slope,
+    "steps": time.steps,
+    "stack": bars.stack,
     "matrix": grids.matrix,
     "calendar": grids.calendar,
     "areas": areas.areas,
-    "villages": areas.villages,
+    "villages": villages.villages,
     "table": grids.table,
+    "crosstab": grids.crosstab,
+    "ecdf": distributions.ecdf,
+    "waterfall": flows.waterfall,
+    "ranges": distributions.ranges,
+    "progress": time.progress,
+    "scatter": points.scatter,
+    "flow": flows.flow,
+    "multiples": areas.multiples,
 }
 # Matplotlib's font and text caches are not made for threads; a server draws for several people at once.
-_ONE_AT_A_TIME: Final = Lock()
+ONE_AT_A_TIME: Final = Lock()
 
 
 def png(figure: Figure) -> bytes:
@@ -44,7 +56,7 @@ def _saved(figure: Figure, form: str, extra: dict[str, None]) -> bytes:
         "Source": figure.context.source,
     }
     file = BytesIO()
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         _page(figure).canvas.savefig(file, format=form, dpi=DPI, metadata=facts | extra)
     return file.getvalue()
 

@@ -1,4 +1,4 @@
-"""Cells on paper: the evidence matrix and the calendar of villages."""
+"""Cells on paper: the evidence matrix, the calendar of villages, tables of numbers and of words."""
 
 import math
 from typing import Final
@@ -6,9 +6,10 @@ from typing import Final
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from pantau import style, text
-from pantau.draw.paper.charts import axis_height, time_axis
+from pantau.draw import kinds
+from pantau.draw.paper.axes import axis_height, time_axis
 from pantau.draw.paper.frame import INSIDE, Body, Key, swatch
-from pantau.draw.paper.page import Page, shorten, widest
+from pantau.draw.paper.page import Page, shorten, widest, width, wrap
 from pantau.figures import Figure
 
 _LABEL, _HEAD, _CELL = 10.5, 9, 9
@@ -47,7 +48,7 @@ def matrix(figure: Figure) -> Body:
             page.text(x + first * pitch + 0.04, y + 0.14, shorten(title, _HEAD, room), _HEAD)
         for c in columns:
             middle, base = x + (at[c] + 0.5) * pitch, y + head - 0.08
-            code = c[3:]
+            code = e.get("heads", {}).get(c, c)
             if slant:
                 page.text(middle - 0.05, base - 0.2, short[c], _HEAD, style.INK2, turn=_TURN)
                 page.text(middle, base, code, _HEAD, style.INK, bold=True, align="center")
@@ -152,6 +153,56 @@ def _nil_sign(page: Page, x: float, y: float) -> None:
     page.centred(x, y, "0", 8, style.INK)
 
 
+def crosstab(figure: Figure) -> Body:
+    """A table of numbers as shaded cells: 0 is white with its 0, what was not reported is hatched."""
+    e, grid = figure.encode, kinds.cells(figure)
+    names = [shorten(str(row), _LABEL, 2.4) for row in e["rows"]]
+    left = widest(names, _LABEL) + 0.14
+    pitch = min((INSIDE - left) / len(e["columns"]), 1.6)
+    heads = [wrap(str(column), _HEAD, pitch - 0.06) for column in e["columns"]]
+    # A single word broken over two lines reads worse than a slanting one.
+    slant = any(width(word, _HEAD) > pitch - 0.06 for column in e["columns"] for word in str(column).split(" "))
+    short = [shorten(str(column), _HEAD, 1.6) for column in e["columns"]]
+    head = widest(short, _HEAD) * math.sin(math.radians(_TURN)) + 0.2 if slant else max(map(len, heads)) * 0.17 + 0.1
+    aside = max(widest(short[-1:], _HEAD) * math.cos(math.radians(_TURN)) - pitch / 2, 0.0) if slant else 0.0
+    pitch = min(pitch, (INSIDE - left - aside) / len(e["columns"]))
+    high = 0.29
+    top = max([cell.value or 0 for line in grid for cell in line] + [1e-9])
+    words = [cell.words for line in grid for cell in line]
+    size = next((s for s in (9.5, 8.5, 7.5) if widest(words, s) < pitch - 0.04), 6.5)
+
+    def paint(page: Page, x: float, y: float, wide: float) -> None:
+        start = x + left
+        for n, lines in enumerate(heads):
+            middle = start + pitch * (n + 0.5)
+            if slant:
+                page.text(middle - 0.03, y + head - 0.08, short[n], _HEAD, style.INK, turn=_TURN)
+            for i, line in enumerate([] if slant else lines):
+                page.text(middle, y + head - 0.08 - 0.17 * (len(lines) - 1 - i), line, _HEAD, style.INK, align="center")
+        for i, cells in enumerate(grid):
+            row = y + head + high * i
+            page.text(start - 0.1, row + high / 2, names[i], _LABEL, style.INK, align="right", middle=True)
+            for n, cell in enumerate(cells):
+                _number(page, cell, (start + pitch * n, row, pitch, high), top, size)
+
+    keys = [Key(text.NIL, 0.2, _nil_sign)] if any(cell.value == 0 for line in grid for cell in line) else []
+    absent = str(e.get("absent", "belum melapor"))
+    if absent and any(cell.value is None and not cell.words for line in grid for cell in line):
+        keys.append(swatch(absent, style.PANEL, style.INK3, "/////", style.AXIS))
+    return Body(head + high * len(grid), paint, tuple(keys))
+
+
+def _number(page: Page, cell: kinds.Cell, box: tuple[float, float, float, float], top: float, size: float) -> None:
+    """One cell of a table of numbers, darker the larger."""
+    x, y, wide, high = box
+    if cell.value is None and not cell.words:
+        page.rect(x, y, wide, high, style.PANEL, style.RULE, 0.7, "/////", style.AXIS)
+        return
+    fill = to_hex(_SHADES(0.25 + 0.75 * cell.value / top if cell.value else 0.0))
+    page.rect(x, y, wide, high, fill, style.RULE, 0.7)
+    page.centred(x + wide / 2, y + high / 2, cell.words, size, style.ink_on(fill))
+
+
 def table(figure: Figure) -> Body:
     """The first rows of a table, numbers at the right; what does not fit is counted and stands in the workbook."""
     kinds = {column.name: column for column in figure.columns}
@@ -171,7 +222,7 @@ def table(figure: Figure) -> Body:
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:
         for column, words, reach, start in zip(columns, cells, wides, _starts(wides), strict=True):
-            right = column.kind in ("number", "percent")
+            right = column.kind in ("number", "decimal", "percent")
             at, align = (x + start + reach, "right") if right else (x + start, "left")
             page.text(at, y + 0.16, column.title, _HEAD, style.INK, bold=True, align=align)
             for i, cell in enumerate(words):

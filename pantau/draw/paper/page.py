@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle, Wedge
 from matplotlib.path import Path
 
 from pantau import style
@@ -31,6 +31,8 @@ mpl.rcParams.update(
         # DejaVu ships with matplotlib; Verdana has its measures and stands in where an SVG is opened without DejaVu.
         "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
         "svg.fonttype": "none",
+        # Words of a printed sheet can be searched and copied.
+        "pdf.fonttype": 42,
         "svg.hashsalt": "pantau-balangan",
         # A name like "$x$" is a name, not a formula.
         "text.parse_math": False,
@@ -76,11 +78,11 @@ def height(lines: Sequence[str], size: float) -> float:
     return len(lines) * size * _LEADING
 
 
-def shorten(words: str, size: float, limit: float) -> str:
+def shorten(words: str, size: float, limit: float, bold: bool = False) -> str:
     """The words, or as many letters as fit with an ellipsis."""
-    if width(words, size) <= limit:
+    if width(words, size, bold) <= limit:
         return words
-    fits = next((n for n in range(len(words), 0, -1) if width(words[:n] + "…", size) <= limit), 1)
+    fits = next((n for n in range(len(words), 0, -1) if width(words[:n] + "…", size, bold) <= limit), 1)
     return words[:fits].rstrip() + "…"
 
 
@@ -177,6 +179,12 @@ class Page:
     def circle(self, x: float, y: float, radius: float, fill: str, line: str = "none", thick: float = 0.0) -> None:
         """A circle of a radius in inches."""
         self._axes.add_patch(Circle((x, y), radius, **_look(fill, line, thick), zorder=self._next()))
+
+    def arc(self, x: float, y: float, radius: float, thick: float, start: float, end: float, fill: str) -> None:
+        """A piece of a ring, `thick` inches, edged white; degrees run clockwise from the right."""
+        look = _look(fill, style.WHITE, 0.7)
+        wedge = Wedge((x, y), radius, start, end, width=thick, **look, zorder=self._next())
+        self._axes.add_patch(wedge)
 
     def shape(
         self, path: Path, fill: str, line: str, thick: float, hatch: str = "", hatch_colour: str = style.HATCH

@@ -1,11 +1,13 @@
-"""Area maps on screen, drawn as SVG: classes of a rate, or counts as circles; borders come by URL."""
+"""Area maps on screen, drawn as SVG: classes of a rate, or counts as circles, one map or many; borders come by URL."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from pantau import maps, style, text
-from pantau.draw.screen.frame import Spec, spec
+from pantau.draw import kinds
+from pantau.draw.screen.frame import PHONE, Spec, note, spec, text_px
 from pantau.figures import Figure, class_of, class_title
 
 _SILENT = "belum"
@@ -18,7 +20,11 @@ def areas(figure: Figure, phone: bool) -> Spec:
     e = figure.encode
     belongs = [_class_key(value, e["bounds"]) for value in figure.frame[e["value"]]]
     data = [*_filled(figure, belongs), *_hatched(figure, belongs)]
-    data += _circles(figure) if e.get("circles") else _numbers(figure, belongs)
+    if e.get("circles"):
+        data += _circles(figure)
+    elif "at" in e:
+        data += _numbers(figure, belongs)
+    data += _reports(e.get("points"))
     west, south, east, north = e["box"]
     return spec(
         data,
@@ -114,6 +120,38 @@ def _circles(figure: Figure) -> list[Spec]:
     return traces
 
 
+def _reports(points: pd.DataFrame | None) -> list[Spec]:
+    """Single reports: shape by hazard, darker the more severe, hollow unknown, paler with age, ringed unverified."""
+    if points is None or not len(points):
+        return []
+    rows = points.to_dict("records")
+    hollow = [text.missing(row["langkah"]) for row in rows]
+    place = {"type": "scattergeo", "mode": "markers", "lon": list(points["bujur"]), "lat": list(points["lintang"])}
+    colours = [maps.severity_colour(row["langkah"]) for row in rows]
+    forms = [maps.glyph_of(str(row["bentuk"]))[2] for row in rows]
+    shapes = {
+        "symbol": [f"{form}-open" if bare else form for form, bare in zip(forms, hollow, strict=True)],
+        "size": 11,
+        # An open symbol takes the colour of its line from here too.
+        "color": colours,
+        "opacity": [maps.fade(row["umur"]) for row in rows],
+        "line": {"width": [1.6 if bare else 0.6 for bare in hollow], "color": style.WHITE},
+    }
+    unsure = [row for row in rows if not row["pasti"]]
+    rings = {
+        **place,
+        "lon": [row["bujur"] for row in unsure],
+        "lat": [row["lintang"] for row in unsure],
+        "marker": {"symbol": "circle-open", "size": 18, "color": style.INK, "line": {"width": 1.2}},
+        "hoverinfo": "skip",
+    }
+    said = {
+        "customdata": [[row["judul"], row["rinci"]] for row in rows],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+    }
+    return [*([rings] if unsure else []), {**place, **said, "marker": shapes}]
+
+
 def _numbers(figure: Figure, belongs: list[str]) -> list[Spec]:
     """Name and number on each area, in the ink that reads on its class."""
     e, rows = figure.encode, figure.frame
@@ -141,3 +179,95 @@ def _class_key(value: Any, bounds: list[tuple[float, float]]) -> str:
         return _SILENT
     index = class_of(value, bounds) if bounds else None
     return "nihil" if index is None else str(index)
+
+
+# Px of a small map without its title; its largest circle.
+_SMALL, _SMALL_PHONE, _TITLE = 150, 116, 28
+_FULL_SMALL, _FULL_PHONE = 12.0, 10.0
+
+
+def multiples(figure: Figure, phone: bool) -> Spec:
+    """Small maps in reading order with one rule for all circles; grey areas say nothing, white ones nihil."""
+    e = figure.encode
+    panels, most = kinds.panels(figure)
+    across = max(min(3 if phone else 4, len(panels)), 1)
+    down = max(-(-len(panels) // across), 1)
+    # On a phone a title that is wider than its map breaks after the colon.
+    narrow = phone and max((text_px(panel.title, 12) for panel in panels), default=0) > PHONE / across - 8
+    head = _TITLE + 16 * narrow
+    tall = (_SMALL_PHONE if phone else _SMALL) + head
+    west, south, east, north = e["box"]
+    data: list[Spec] = []
+    geos: Spec = {}
+
+    def radius(value: float) -> float:
+        return max(maps.radius_px(value, most, _FULL_PHONE if phone else _FULL_SMALL), 7.0)
+
+    notes = []
+    for i, panel in enumerate(panels):
+        name = f"geo{i + 1 if i else ''}"
+        column, row = i % across, i // across
+        top = 1 - row / down
+        geos[name] = {
+            "visible": False,
+            "projection": {"type": "mercator"},
+            "lonaxis": {"range": [west, east]},
+            "lataxis": {"range": [south, north]},
+            "domain": {
+                "x": [column / across, (column + 0.97) / across],
+                "y": [top - 1 / down, top - head / tall / down],
+            },
+        }
+        title = f"<b>{panel.title.replace(': ', ':<br>', 1) if narrow else panel.title}</b>"
+        at = {
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "center",
+            "yanchor": "top",
+            "size": 12 if phone else 13,
+            "yshift": -5,
+        }
+        notes.append(note((column + 0.485) / across, top, title, colour=style.INK, **at))
+        data += _panel(figure, panel, name, radius)
+    return spec(data, down * tall, {"l": 0, "r": 0, "t": 0, "b": 0}, annotations=notes, **geos)
+
+
+def _panel(figure: Figure, panel: kinds.Panel, geo: str, radius: Callable[[float], float]) -> list[Spec]:
+    """The areas of one small map and the circles on them."""
+    e = figure.encode
+    ground = {
+        "type": "choropleth",
+        "geo": geo,
+        "geojson": e["geojson"],
+        "featureidkey": "properties.kode",
+        "locations": list(panel.numbers),
+        "z": [1 if v is None else 0 for v in panel.numbers.values()],
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, style.WHITE], [1, style.TRACK]],
+        "showscale": False,
+        "marker": {"line": {"color": style.BORDER, "width": 0.7}},
+        "customdata": [
+            [panel.key, code, panel.said(code, figure.unit, e.get("zero", text.NIL))] for code in panel.numbers
+        ],
+        "hovertemplate": f"<b>{panel.title}</b><br>%{{customdata[2]}}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    counted = panel.counted()
+    circles = {
+        "type": "scattergeo",
+        "geo": geo,
+        "mode": "markers+text",
+        "lon": [panel.places[code][0] for _, code in counted],
+        "lat": [panel.places[code][1] for _, code in counted],
+        "text": [text.whole(v) for v, _ in counted],
+        "textfont": {"size": 10, "color": style.WHITE},
+        "marker": {
+            "size": [round(2 * radius(v), 1) for v, _ in counted],
+            "color": style.ACCENT,
+            "opacity": 1,
+            "line": {"color": style.WHITE, "width": 1},
+        },
+        "hoverinfo": "skip",
+    }
+    return [ground, circles] if counted else [ground]

@@ -1,13 +1,15 @@
 """What every drawing on screen shares: layout, axes, ticks, reference lines, room for names."""
 
 from collections.abc import Mapping
+from textwrap import wrap as fold
 from typing import Any, Final
 
-import pandas as pd
-
-from pantau import style, text
+from pantau import style
+from pantau.draw.scales import count_step
 
 Spec = dict[str, Any]
+# Px a drawing has across on a phone.
+PHONE: Final = 358
 
 CONFIG: Final[Mapping[str, Any]] = {
     "displayModeBar": False,
@@ -54,26 +56,60 @@ def spec(data: list[Spec], height: int, margin: Mapping[str, int], **layout: Any
     return {"data": data, "layout": {**LAYOUT, "height": height, "margin": edges, **layout}}
 
 
-def month_ticks(months: list[Any], most: int) -> tuple[list[int], list[str]]:
-    """Positions and labels for at most `most` months: the month's name over its year, evenly spread from the first."""
-    step = next(s for s in (1, 2, 3, 4, 6, 12, 24, 36, 60, 120) if len(months) <= s * most or s == 120)
-    if step >= 12:
-        first = next((i for i, m in enumerate(months) if pd.Timestamp(m).month == 1), 0)
-        places = list(range(first, len(months), step))
-        return places, [str(pd.Timestamp(months[i]).year) for i in places]
-    places = list(range(0, len(months), step))
-    return places, [f"{text.month_name(months[i])}<br>{pd.Timestamp(months[i]).year}" for i in places]
+_UNCHOSEN: Final = 0.5
+
+
+def calm(trace: Spec) -> None:
+    """A chosen mark steps forward: plotly would all but hide the others and their words, here they step half back."""
+    marker = trace.get("marker", {})
+    chosen = trace["type"] in ("bar", "scatter", "scattergeo") and "unselected" not in trace
+    if not chosen or not marker or marker.get("opacity") == 0:
+        return
+    trace["unselected"] = {"marker": {"opacity": _UNCHOSEN}}
+    font = trace.get("textfont") or trace.get("insidetextfont") or {}
+    colour = font.get("color")
+    if isinstance(colour, str):
+        trace["unselected"]["textfont"] = {"color": colour}
+
+
+def text_px(words: str, size: float = 13) -> float:
+    """About how wide a word is drawn; Source Sans is half as wide as high."""
+    return len(words) * size * 0.52
 
 
 def left_room(names: list[Any], size: int = 13) -> int:
-    """Room for the longest row name, in px; Source Sans is about half as wide as high."""
-    return 14 + round(max([len(str(name)) for name in names] + [8]) * size * 0.52)
+    """Room for the longest row name, in px."""
+    return 14 + round(max([text_px(str(name), size) for name in names] + [text_px("x" * 8, size)]))
+
+
+def row_axis(names: list[Any], phone: bool, foot: float = 0.5) -> tuple[Spec, int]:
+    """Rows from top to bottom at 0, 1, 2, ... with their names, and the room these need; long names take two lines."""
+    lines = [wrap(str(name), 20 if phone else 34, 2) for name in names]
+    axis = {
+        **YAXIS,
+        "showgrid": False,
+        "range": [len(names) - 1 + foot, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": ["<br>".join(each) for each in lines],
+        "ticks": "outside",
+        "ticklen": 6,
+        "tickcolor": style.WHITE,
+        "tickfont": {"size": 12 if phone else 13, "color": style.INK},
+    }
+    return axis, left_room([line for each in lines for line in each], 12 if phone else 13)
+
+
+def wrap(words: str, letters: int, most: int) -> list[str]:
+    """At most so many lines of so many letters; what does not fit ends in an ellipsis."""
+    lines = fold(words, letters) or [""]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [line if len(line) <= letters else line[: letters - 1].rstrip() + "…" for line in lines]
 
 
 def count_axis(top: float) -> Spec:
     """A value axis from zero with whole-number ticks, three to five of them."""
-    step = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000) if top / s <= 5), 10000)
-    return {**YAXIS, "range": [0, max(top * 1.12, 1)], "dtick": step, "tickformat": ",d"}
+    return {**YAXIS, "range": [0, max(top * 1.12, 1)], "dtick": count_step(top), "tickformat": ",d"}
 
 
 def reference_line(at: float, words: str, vertical: bool, side: str = "") -> tuple[Spec, Spec]:
@@ -97,3 +133,9 @@ def reference_line(at: float, words: str, vertical: bool, side: str = "") -> tup
             "xanchor": "right" if right else "left",
         },
     )
+
+
+def note(x: float, y: float = 0, words: str = "", **look: Any) -> Spec:
+    """Words on a drawing; anchored at their left unless told otherwise."""
+    font = {"size": look.pop("size", 12), "color": look.pop("colour", style.INK2)}
+    return {"x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "font": font, **look}

@@ -1,8 +1,19 @@
-"""The evidence matrix and the contact calendar on screen."""
+"""Cells on screen: the evidence matrix, the contact calendar, tables of numbers."""
+
+from typing import Final
 
 from pantau import style, text
-from pantau.draw.screen.frame import HIDDEN, XAXIS, YAXIS, Spec, left_room, month_ticks, spec
+from pantau.draw import kinds
+from pantau.draw.scales import month_ticks
+from pantau.draw.screen.frame import HIDDEN, XAXIS, YAXIS, Spec, left_room, row_axis, spec, text_px, wrap
 from pantau.figures import Figure
+
+_CELL: Final = 28
+# From white over three steps of the ramp; above this shade words are white.
+_SHADES: Final = ((0, style.WHITE), (0.25, style.RAMP[0]), (0.6, style.RAMP[1]), (1, style.RAMP[2]))
+_DARK: Final = 0.8
+# Px that a table has in half a page and on a phone.
+_DESK, _PHONE = 560, 350
 
 
 def matrix(figure: Figure, phone: bool) -> Spec:
@@ -47,7 +58,7 @@ def matrix(figure: Figure, phone: bool) -> Spec:
                 "hovertemplate": "%{customdata[2]}<extra></extra>",
             }
         )
-    heads = [f"<b>{c[3:]}</b>{' ' if phone else '<br>'}{e['short'][c]}" for c in columns]
+    heads = [f"<b>{e.get('heads', {}).get(c, c)}</b>{' ' if phone else '<br>'}{e['short'][c]}" for c in columns]
     last = at[columns[-1]]
     right = {r: e["row_margin"][r] for r in rows}
     notes: list[Spec] = []
@@ -156,12 +167,10 @@ def calendar(figure: Figure, phone: bool) -> Spec:
     top = max([v for line in grid for v in line if v is not None] + [1.0])
     shade = [[None if v is None else (0 if v == 0 else 0.25 + 0.75 * v / top) for v in line] for line in grid]
     words = [["" if v is None else ("0" if v == 0 else text.number(v)) for v in line] for line in grid]
-    hover = [
-        [
-            f"<b>{r}, {text.month(m)}</b><br>{'belum melapor' if v is None else text.count(v, figure.unit)}"
-            for m, v in zip(months, line, strict=True)
-        ]
+    cells = [
+        [r, m.isoformat(), f"{text.month(m)}</b><br>{'belum melapor' if v is None else text.count(v, figure.unit)}"]
         for r, line in zip(rows, grid, strict=True)
+        for m, v in zip(months, line, strict=True)
     ]
     silent = [(i, r) for r, line in zip(rows, grid, strict=True) for i, v in enumerate(line) if v is None]
     data: list[Spec] = [
@@ -172,16 +181,14 @@ def calendar(figure: Figure, phone: bool) -> Spec:
             "z": shade,
             "zmin": 0,
             "zmax": 1,
-            "colorscale": [[0, style.WHITE], [0.25, style.RAMP[0]], [0.6, style.RAMP[1]], [1, style.RAMP[2]]],
+            "colorscale": [[at, colour] for at, colour in _SHADES],
             "showscale": False,
             "xgap": 1,
             "ygap": 1,
             "text": words,
             "texttemplate": "%{text}",
             "textfont": {"size": 10 if phone else 11},
-            "customdata": hover,
-            "hovertemplate": "%{customdata}<extra></extra>",
-            "hoverongaps": True,
+            "hoverinfo": "skip",
         },
         {
             "type": "scatter",
@@ -190,6 +197,18 @@ def calendar(figure: Figure, phone: bool) -> Spec:
             "y": [r for _, r in silent],
             "marker": {"symbol": "line-ne", "size": 7, "line": {"color": style.HATCH, "width": 1}},
             "hoverinfo": "skip",
+            "unselected": {"marker": {"opacity": 1}},
+        },
+        # Cells of a heat map cannot be chosen; unseen marks over them can.
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [i for _ in rows for i in range(len(months))],
+            "y": [r for r in rows for _ in months],
+            "marker": {"symbol": "square", "size": 18, "opacity": 0},
+            "customdata": cells,
+            "hovertemplate": "<b>%{customdata[0]}, %{customdata[2]}<extra></extra>",
+            "unselected": {"marker": {"opacity": 0}},
         },
     ]
     ticks, labels = month_ticks(months, 5 if phone else 12)
@@ -207,3 +226,110 @@ def calendar(figure: Figure, phone: bool) -> Spec:
             "tickfont": {"size": 12, "color": style.INK},
         },
     )
+
+
+def crosstab(figure: Figure, phone: bool) -> Spec:
+    """A table of numbers as shaded cells: 0 is white with its 0, what was not reported is hatched."""
+    e = figure.encode
+    rows, columns = [str(row) for row in e["rows"]], [str(column) for column in e["columns"]]
+    grid = kinds.cells(figure)
+    top = max([cell.value or 0 for line in grid for cell in line] + [1e-9])
+    shade = [
+        [
+            (None if not c.words else 0) if c.value is None else 0.25 + 0.75 * c.value / top if c.value else 0
+            for c in line
+        ]
+        for line in grid
+    ]
+    axis, left = row_axis(rows, phone)
+    heads, above, aside = _heads(columns, (_PHONE if phone else _DESK) - left)
+    data: list[Spec] = [
+        {
+            "type": "heatmap",
+            "z": shade,
+            "zmin": 0,
+            "zmax": 1,
+            "colorscale": [[at, colour] for at, colour in _SHADES],
+            "showscale": False,
+            "xgap": 1,
+            "ygap": 1,
+            "hoverinfo": "skip",
+        },
+        *_silent(grid),
+    ]
+    # Cells of a heat map cannot be chosen; the words on them can, with an unseen mark behind.
+    for ink in (style.INK, style.WHITE):
+        on = [
+            (x, y, cell)
+            for y, line in enumerate(grid)
+            for x, cell in enumerate(line)
+            if (style.WHITE if (shade[y][x] or 0) > _DARK else style.INK) == ink
+        ]
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": [x for x, *_ in on],
+                "y": [y for _, y, _ in on],
+                "text": [cell.words for *_, cell in on],
+                "textfont": {"size": 11 if phone else 12, "color": ink},
+                "marker": {"symbol": "square", "size": _CELL, "opacity": 0},
+                "customdata": [[rows[y], columns[x], cell.said] for x, y, cell in on],
+                "hovertemplate": "<b>%{customdata[0]} · %{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+                "selected": {"marker": {"opacity": 0}},
+                "unselected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
+            }
+        )
+    return spec(
+        [trace for trace in data if trace["type"] != "scatter" or trace["x"]],
+        _CELL * len(rows) + above + 6,
+        {"l": left, "r": aside, "t": above, "b": 4},
+        plot_bgcolor=style.RULE,
+        bargap=0,
+        xaxis={
+            **XAXIS,
+            "side": "top",
+            "range": [-0.5, len(columns) - 0.5],
+            "tickvals": list(range(len(columns))),
+            **heads,
+            "ticks": "",
+            "showline": False,
+            "tickfont": {"size": 12, "color": style.INK2},
+        },
+        yaxis=axis,
+    )
+
+
+def _silent(grid: list[list[kinds.Cell]]) -> list[Spec]:
+    """Hatching over the cells that were not reported."""
+    absent = [
+        (x, y) for y, line in enumerate(grid) for x, cell in enumerate(line) if cell.value is None and not cell.words
+    ]
+    hatch = {"shape": "/", "fgcolor": style.HATCH, "bgcolor": style.PANEL, "size": 6, "solidity": 0.15}
+    trace = {
+        "type": "bar",
+        "x": [x for x, _ in absent],
+        "y": [1] * len(absent),
+        "base": [y - 0.5 for _, y in absent],
+        "width": 1,
+        "marker": {"color": style.PANEL, "line": {"color": style.RULE, "width": 1}, "pattern": hatch},
+        # Choosing a cell must not make silence fade into a pale number.
+        "unselected": {"marker": {"opacity": 1}},
+        "hoverinfo": "skip",
+    }
+    return [trace] if absent else []
+
+
+def _heads(columns: list[str], wide: float) -> tuple[Spec, int, int]:
+    """Names of columns on up to three lines where these fit, else turned; with the px they need above and aside."""
+    pitch = wide / max(len(columns), 1)
+    letters = int((pitch - 6) / text_px("x", 12))
+    if max(len(word) for column in columns for word in (column or " ").split(" ")) <= letters:
+        lines = [wrap(column, letters, 3) for column in columns]
+        most = max(len(each) for each in lines)
+        return {"ticktext": ["<br>".join(each) for each in lines], "tickangle": 0}, 8 + 16 * most, 4
+    names = [wrap(column, 20, 1)[0] for column in columns]
+    long = max(text_px(name, 12) for name in names)
+    if pitch > 34:
+        return {"ticktext": names, "tickangle": -40}, 16 + round(long * 0.64), max(4, round(long * 0.76 - pitch / 2))
+    return {"ticktext": names, "tickangle": -90}, 12 + round(long), 4
