@@ -227,7 +227,7 @@ def sample_people(kind: str) -> set[str]:
         path = ROOT / "data" / "sample" / f"{contract.id}.csv"
         for column in contract.columns:
             if column.personal == kind and path.exists():
-                found |= {row[column.name] for row in csv_rows(path)} - {""}
+                found |= {row.get(column.name, "") for row in csv_rows(path)} - {""}
     return found
 
 

@@ -19,7 +19,7 @@ ui.note(kebutuhan.starting_point(start))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     people = ui.number("Pengungsi (orang)", "orang", int(start["mengungsi_orang"]) if start else 1, most=10_000_000)
     days = ui.number("Lama (hari)", "hari", 7, most=365)
-    profile = st.selectbox("Profil standar", list(PROFILES), key="profil", width=460)
+    profile = st.selectbox("Profil standar", list(PROFILES), key="profil", width=460, bind="query-params")
 
 answer = ui.query("bencana/kebutuhan_pengungsi", profil=PROFILES[profile], pengungsi=people, hari=days)
 context = ui.context("lapor_bencana", words, "standar kebutuhan dasar dan stok logistik", "logistik_stok")

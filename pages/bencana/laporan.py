@@ -11,9 +11,10 @@ VIEWS = {"Jumlah per desa": True, "Titik laporan": False}
 LISTS = {"Laporan": "laporan", "Usulan penggabungan": "usulan", "Sudah digabung": "kelompok"}
 
 chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
-where = chosen.params()
+basis = ui.choose("dasar", laporan.BASES)
+where = chosen.params() | {"dasar": basis}
 kpi = ui.row("bencana/laporan_kpi", **where)
-words = chosen.sentence(kpi["laporan"], kpi["laporan_total"], "laporan", basis="tanggal kejadian")
+words = chosen.sentence(kpi["laporan"], kpi["laporan_total"], "laporan", basis=f"tanggal {basis}")
 ui.sentence(words)
 if not kpi["laporan_total"]:
     ui.nothing_loaded("laporan", "Muat berkas laporan, lalu riwayat_laporan, dari petugas dan relawan.")
@@ -28,7 +29,7 @@ if not kpi["laporan"]:
 left, right = st.columns([1, 1.12], gap="medium")
 with left:
     counted, head = ui.map_measure("tampilan_peta", VIEWS)
-    places, account = ui.query("bencana/laporan_per_desa", **where), ui.row("bencana/laporan_akuntansi", **where)
+    places, account = ui.query("bencana/laporan_desa", **where), ui.row("bencana/laporan_akuntansi", **where)
     points = None if counted else bencana.report_points(ui.query("bencana/laporan_titik", **where))
     drawn = bencana.villages(places, account, context, points, "laporan", circles=counted)
     ui.village_map(drawn, chosen.desa, head)
@@ -48,7 +49,7 @@ if opened == "laporan":
     if report:
         ui.table_figure(laporan.history(ui.query("bencana/riwayat_laporan", id=report), report, context))
 elif opened == "usulan":
-    offered = ui.query("bencana/usulan_kelompok", **where)
+    offered = ui.query("bencana/usulan_kelompok", **chosen.params())
     ui.grouping(laporan.candidates(offered, int(kpi["usulan"]), context), offered)
 else:
     made = ui.query("bencana/kelompok", **where)

@@ -33,7 +33,7 @@ def measures(row: Mapping[str, Any]) -> dict[str, Measure]:
         "Bahaya": Measure("bencana/kejadian_per_desa", "kejadian", rings=True),
     }
     if row["desa_berpenyebut"]:
-        found["Per 1.000 KK"] = Measure("bencana/kejadian_per_kk", RATE)
+        found["Per 1.000 KK"] = Measure("bencana/kejadian_per_desa", RATE)
     if not text.missing(row["laporan_total"]):
         found["Laporan"] = Measure("bencana/laporan_per_desa", "laporan")
     return found
@@ -461,14 +461,21 @@ def more_kpis(row: Mapping[str, Any]) -> str:
     return " · ".join(
         (
             f"Setahun sebelumnya {text.count(row['setahun_lalu'], 'kejadian')}",
+            f"tahun kalender terakhir {text.count(row['tahun_ini'], 'kejadian')}",
             counted("hilang", "hilang_orang", "tanpa_hilang", "orang"),
             counted("luka", "luka_orang", "tanpa_luka", "orang"),
             counted("mengungsi", "mengungsi_orang", "tanpa_mengungsi", "orang"),
-            counted("rumah rusak", "rumah_rusak_unit", "tanpa_rusak", "unit"),
+            counted("rumah rusak", "rumah_rusak_unit", "tanpa_rusak", "unit") + _degrees(row),
             response,
             "laporan mentah belum dimuat" if text.missing(reports) else f"{text.number(reports)} laporan masuk",
         )
     )
+
+
+def _degrees(row: Mapping[str, Any]) -> str:
+    """`, berat 2, sedang 5`: the degrees that were reported apart; nothing when none was."""
+    degrees = (("berat", "rusak_berat_unit"), ("sedang", "rusak_sedang_unit"), ("ringan", "rusak_ringan_unit"))
+    return "".join(f", {name} {text.number(row[column])}" for name, column in degrees if not text.missing(row[column]))
 
 
 def event_list(frame: pd.DataFrame, context: Context) -> Figure:

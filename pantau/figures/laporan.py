@@ -11,6 +11,8 @@ from pantau.figures import Column, Context, Figure, records
 # A curve of three reports says nothing; rarer hazards are counted in the note.
 _FEWEST_FOR_CURVE = 5
 _DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
+# Which day of a report the period counts by, as it is called on screen -> as the queries know it.
+BASES = {"Tanggal kejadian": "kejadian", "Tanggal lapor": "lapor", "Tanggal verifikasi": "verifikasi"}
 _STATES = {
     "diterima": "menunggu verifikasi",
     "terverifikasi": "terverifikasi",
@@ -91,8 +93,11 @@ def funnel(frame: pd.DataFrame, context: Context) -> Figure:
     )
 
 
-def response(frame: pd.DataFrame, clock: str, context: Context) -> Figure:
-    """LB6: share answered within so many hours, a curve a hazard; reports still open count up to their age."""
+def response(frame: pd.DataFrame, clock: str, context: Context, aim: pd.DataFrame | None = None) -> Figure:
+    """LB6: share answered within so many hours, a curve a hazard; reports still open count up to their age.
+
+    `aim` holds the target in force, in jam or menit; without a row the reading says that none is set.
+    """
     sizes = frame.drop_duplicates("nama_ancaman") if len(frame) else frame
     kept = sizes[sizes["n"] >= _FEWEST_FOR_CURVE].head(len(_DASHES)) if len(frame) else frame
     names = {
@@ -105,6 +110,7 @@ def response(frame: pd.DataFrame, clock: str, context: Context) -> Figure:
         notes.append(f"Terlalu sedikit untuk garis: {text.join([f'{r} (n={n})' for r, n in _sizes(left)])}.")
     if len(sizes) and sizes["terbalik"].sum():
         notes.append(f"{text.count(sizes['terbalik'].sum(), 'laporan')} berjam terbalik tidak digambar.")
+    goal, told = _goal(aim)
     return Figure(
         id="LB6",
         kind="ecdf",
@@ -122,14 +128,25 @@ def response(frame: pd.DataFrame, clock: str, context: Context) -> Figure:
             "y": "persen",
             "names": names,
             "n": {name: f"n={n}" for name, n in _sizes(kept)},
-            "target": None,
+            "target": goal,
             "open": None,
         },
         unit="persen laporan",
-        reading=f"{_halves(shown, len(frame) > 0)} Sasaran waktu layanan belum ditetapkan.",
+        reading=f"{_halves(shown, len(frame) > 0)} {told}",
         context=context,
         notes=tuple(notes),
     )
+
+
+def _goal(aim: pd.DataFrame | None) -> tuple[tuple[float, str] | None, str]:
+    """The target line in hours with its words, and the sentence about it."""
+    known = [] if aim is None else records(aim)
+    rows = [row for row in known if row["satuan"] in ("jam", "menit") and row["nilai"] > 0]
+    if not rows:
+        return None, "Sasaran waktu layanan belum ditetapkan."
+    length = float(rows[0]["nilai"]) / (60 if rows[0]["satuan"] == "menit" else 1)
+    source = "" if text.missing(rows[0]["dokumen"]) else f" ({rows[0]['dokumen']})"
+    return (length, f"sasaran {hours(length)}"), f"Sasaran {hours(length)}{source}."
 
 
 def _sizes(frame: pd.DataFrame) -> list[tuple[str, int]]:
@@ -225,9 +242,7 @@ def silent(frame: pd.DataFrame, days: int, context: Context) -> Figure:
     """LB9: villages nobody reported from for so many days, hatched on the map; never is said, a nil report is news."""
     quiet = frame["diam"] == 1
     never = int(frame["hari"].isna().sum())
-    lasted = [
-        "belum pernah melapor" if text.missing(v) else f"kabar {text.count(v, 'hari')} lalu" for v in frame["hari"]
-    ]
+    lasted = ["belum pernah melapor" if text.missing(v) else f"kabar {text.number(v)} hari lalu" for v in frame["hari"]]
     shown = frame.assign(
         # Missing where nobody reported (hatched), else zero: the map carries the silence, not a count.
         kabar=pd.Series(0, index=frame.index, dtype="Int64").mask(quiet),
@@ -351,16 +366,19 @@ def groups(frame: pd.DataFrame, context: Context) -> Figure:
     )
 
 
-def register(frame: pd.DataFrame, context: Context, step: str = "") -> Figure:
-    """The newest reports with their last state; `step` names the step they stopped at."""
+def register(frame: pd.DataFrame, context: Context, step: str = "", reason: str = "") -> Figure:
+    """The newest reports with their last state; `step` names where they stopped, `reason` why not used."""
     shown = frame.assign(
         keadaan=[_STATES.get(state, state) for state in frame["status"]],
         umur=[hours(None if text.missing(v) else 24 * v) for v in frame["umur_hari"]],
     )
+    title = f"Laporan yang berhenti di langkah {step.lower()}" if step else "Laporan terbaru"
+    if reason:
+        title = f"Laporan: {reason.lower()}"
     return Figure(
         id="LB-L",
         kind="table",
-        title=f"Laporan yang berhenti di langkah {step.lower()}" if step else "Laporan terbaru",
+        title=title,
         frame=shown,
         columns=(
             Column("id_laporan", "Laporan"),

@@ -21,6 +21,8 @@ def checks(datasets: Sequence[str]) -> None:
             rows = query(name)
             found[name] = rows[rows["dataset"].isin(datasets)]
     told = sorted(found, key=lambda name: (-len(found[name]), name))
+    state = query("data/keadaan_dataset")
+    sample = set(state.loc[state["baris_contoh"] > 0, "dataset"])
     hits = sum(1 for name in told if len(found[name]))
     st.markdown(f"#### {text.number(hits)} dari {text.number(len(told))} pemeriksaan menemukan sesuatu")
     note("Setiap baris adalah pertanyaan untuk sumbernya, bukan putusan; tidak ada angka yang diubah sendiri.")
@@ -29,7 +31,8 @@ def checks(datasets: Sequence[str]) -> None:
         words = read_query(name).sentence
         if rows.empty:
             continue
-        with st.expander(f"**{text.number(len(rows))}** · {words}"):
+        mark = f" ({text.SAMPLE})" if set(rows["dataset"]) <= sample else ""
+        with st.expander(f"**{text.number(len(rows))}** · {words}{mark}"):
             table(rows, {"kunci": "Nomor", "keterangan": "Keterangan"}, height=260)
     quiet = pd.DataFrame({"kalimat": [read_query(name).sentence for name in told if found[name].empty]})
     if len(quiet):

@@ -101,13 +101,26 @@ def choose(key: str, options: Mapping[str, T]) -> T:
     if len(names) == 1:
         return options[names[0]]
     chosen = st.segmented_control(
-        key, names, default=names[0], required=True, key=key, label_visibility="collapsed", bind="query-params"
+        key.replace("_", " ").capitalize(),
+        names,
+        default=names[0],
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        bind="query-params",
     )
     return options[chosen or names[0]]
 
 
 def number(label: str, key: str, value: int, most: int) -> int:
-    """A whole number typed by a person, from 1 to `most`; the browser's limits are asked again here."""
+    """A whole number typed by a person, from 1 to `most`, kept in the link; another starting `value` replaces it."""
+    began = f"{key}-awal"
+    if st.session_state.get(began, value) != value:
+        st.session_state[key] = value
+    st.session_state[began] = value
     # Wider, Streamlit says in English that Enter applies it.
-    typed = st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key, width=176)
+    typed = st.number_input(
+        label, min_value=1, max_value=most, value=value, step=1, key=key, width=176, bind="query-params"
+    )
+    # The browser's limits are asked again here.
     return min(max(int(typed), 1), most)

@@ -1,11 +1,11 @@
--- Kejadian tiap desa: n bila ada, 0 bila laporan nihil menutup seluruh periode, kosong bila belum melapor.
+-- Kejadian tiap desa dan per 1.000 KK: n bila ada, 0 bila laporan nihil menutup seluruh periode, kosong bila belum melapor.
 -- grain: kode_desa
 -- param: dari DATE = NULL
 -- param: sampai DATE = NULL
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
--- units: kejadian kejadian; lintang derajat; bujur derajat
+-- units: per_seribu_kk kejadian per 1.000 KK; kejadian kejadian; kk KK; lintang derajat; bujur derajat
 with periode as (
     select coalesce($dari, min(tanggal_dari)) as dari, coalesce($sampai, max(tanggal_sampai)) as sampai
     from mart_kejadian
@@ -35,6 +35,11 @@ tertutup as (
     from bersambung
     group by kode_desa
 ),
+keluarga as (
+    select kode_desa, nilai as kk, row_number() over (partition by kode_desa order by tahun desc, seri) as urut
+    from penyebut
+    where ukuran = 'kk' and kode_desa is not null and nilai > 0
+),
 terjadi as (
     select w.kode_desa, count(distinct w.id_kejadian) as kejadian
     from mart_kejadian_wilayah w
@@ -50,10 +55,13 @@ select d.kode as kode_desa,
        k.nama as nama_kecamatan,
        d.lintang,
        d.bujur,
-       coalesce(t.kejadian, case when n.hari >= p.sampai - p.dari + 1 then 0 end) as kejadian
+       coalesce(t.kejadian, case when n.hari >= p.sampai - p.dari + 1 then 0 end) as kejadian,
+       g.kk,
+       1000.0 * coalesce(t.kejadian, case when n.hari >= p.sampai - p.dari + 1 then 0 end) / nullif(g.kk, 0) as per_seribu_kk
 from ref_desa d
 join ref_kecamatan k on k.kode = d.kode_kecamatan
 cross join periode p
+left join keluarga g on g.kode_desa = d.kode and g.urut = 1
 left join terjadi t on t.kode_desa = d.kode
 left join tertutup n on n.kode_desa = d.kode
 where ($kecamatan is null or d.kode_kecamatan = $kecamatan)

@@ -5,6 +5,7 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
+-- param: dasar VARCHAR = kejadian
 -- units: laporan laporan
 select m.id_kejadian, count(*) as laporan, min(m.lapor_pada) as lapor_pertama, max(m.lapor_pada) as lapor_terakhir,
        min(a.nama_pendek) as nama_ancaman, min(d.nama) as nama_desa, min(k.nama) as nama_kecamatan,
@@ -15,8 +16,8 @@ left join ref_desa d on d.kode = m.kode_desa
 left join ref_kecamatan k on k.kode = m.kode_kecamatan
 where m.id_kejadian is not null
   and m.status <> 'ditolak'
-      and ($dari is null or m.tanggal >= $dari)
-      and ($sampai is null or m.tanggal <= $sampai)
+      and ($dari is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end >= $dari)
+      and ($sampai is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end <= $sampai)
       and ($kecamatan is null or m.kode_kecamatan = $kecamatan)
       and ($desa is null or m.kode_desa = $desa)
       and ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya)

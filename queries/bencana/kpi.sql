@@ -5,7 +5,7 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
--- units: kejadian kejadian; kejadian_total kejadian; laporan_total laporan; desa_berpenyebut desa; terdampak_jiwa jiwa; tanpa_jiwa kejadian; terdampak_kk KK; tanpa_kk kejadian; rumah_terendam_unit rumah; tanpa_terendam kejadian; rumah_rusak_unit rumah; tanpa_rusak kejadian; mengungsi_orang orang; tanpa_mengungsi kejadian; meninggal_orang orang; tanpa_meninggal kejadian; median_tanggap_menit menit; n_tanggap kejadian; hilang_orang orang; tanpa_hilang kejadian; luka_orang orang; tanpa_luka kejadian; setahun kejadian; setahun_lalu kejadian
+-- units: kejadian kejadian; kejadian_total kejadian; laporan_total laporan; desa_berpenyebut desa; terdampak_jiwa jiwa; tanpa_jiwa kejadian; terdampak_kk KK; tanpa_kk kejadian; rumah_terendam_unit rumah; tanpa_terendam kejadian; rumah_rusak_unit rumah; rusak_berat_unit rumah; rusak_sedang_unit rumah; rusak_ringan_unit rumah; tanpa_rusak kejadian; mengungsi_orang orang; tanpa_mengungsi kejadian; meninggal_orang orang; tanpa_meninggal kejadian; median_tanggap_menit menit; n_tanggap kejadian; hilang_orang orang; tanpa_hilang kejadian; luka_orang orang; tanpa_luka kejadian; setahun kejadian; setahun_lalu kejadian; tahun_ini kejadian
 with terpilih as (
     select k.*,
            coalesce(k.rumah_rusak_berat_unit, k.rumah_rusak_sedang_unit, k.rumah_rusak_ringan_unit, k.rumah_rusak_tak_terklasifikasi_unit) as ada_rusak,
@@ -32,6 +32,9 @@ select count(*) as kejadian,
        cast(sum(case when ada_rusak is not null
                      then coalesce(rumah_rusak_berat_unit, 0) + coalesce(rumah_rusak_sedang_unit, 0)
                         + coalesce(rumah_rusak_ringan_unit, 0) + coalesce(rumah_rusak_tak_terklasifikasi_unit, 0) end) as bigint) as rumah_rusak_unit,
+       cast(sum(rumah_rusak_berat_unit) as bigint) as rusak_berat_unit,
+       cast(sum(rumah_rusak_sedang_unit) as bigint) as rusak_sedang_unit,
+       cast(sum(rumah_rusak_ringan_unit) as bigint) as rusak_ringan_unit,
        count(*) - count(ada_rusak) as tanpa_rusak,
        cast(sum(mengungsi_orang) as bigint) as mengungsi_orang,
        count(*) - count(mengungsi_orang) as tanpa_mengungsi,
@@ -44,6 +47,7 @@ select count(*) as kejadian,
        cast(coalesce(sum(case when tanggal_dari > a.tanggal - interval '1 year' then 1 else 0 end), 0) as bigint) as setahun,
        cast(coalesce(sum(case when tanggal_dari > a.tanggal - interval '2 years' and tanggal_dari <= a.tanggal - interval '1 year'
                               then 1 else 0 end), 0) as bigint) as setahun_lalu,
+       cast(coalesce(sum(case when tanggal_sampai >= date_trunc('year', a.tanggal) then 1 else 0 end), 0) as bigint) as tahun_ini,
        percentile_cont(0.5) within group (order by tanggap_menit) as median_tanggap_menit,
        count(tanggap_menit) as n_tanggap
 from terpilih

@@ -5,6 +5,7 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
+-- param: dasar VARCHAR = kejadian
 -- param: jam VARCHAR = lapor
 -- units: jam jam; persen persen; n laporan; belum laporan; terbalik laporan
 with terpilih as (
@@ -14,8 +15,8 @@ with terpilih as (
     from mart_laporan_proses m
     join ref_ancaman a on a.kode = m.kode_ancaman
     left join ref_ancaman i on i.kode = m.kode_ancaman_induk
-    where ($dari is null or m.tanggal >= $dari)
-      and ($sampai is null or m.tanggal <= $sampai)
+    where ($dari is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end >= $dari)
+      and ($sampai is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end <= $sampai)
       and ($kecamatan is null or m.kode_kecamatan = $kecamatan)
       and ($desa is null or m.kode_desa = $desa)
       and ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya) and m.status not in ('duplikat', 'ditolak')

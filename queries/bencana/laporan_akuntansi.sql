@@ -5,10 +5,11 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
+-- param: dasar VARCHAR = kejadian
 -- units: digambar laporan; tanpa_lokasi laporan; di_luar_balangan laporan; disaring laporan; total laporan
 with nasib as (
-    select case when coalesce(($dari is null or m.tanggal >= $dari)
-      and ($sampai is null or m.tanggal <= $sampai)
+    select case when coalesce(($dari is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end >= $dari)
+      and ($sampai is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end <= $sampai)
       and ($kecamatan is null or m.kode_kecamatan = $kecamatan)
       and ($desa is null or m.kode_desa = $desa)
       and ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya), false) = false then 'disaring'

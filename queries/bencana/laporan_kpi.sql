@@ -5,11 +5,12 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
+-- param: dasar VARCHAR = kejadian
 -- units: laporan laporan; laporan_total laporan; kejadian kejadian; menunggu laporan; terverifikasi laporan; duplikat laporan; ditolak laporan; selesai laporan; usulan laporan; median_verifikasi_jam jam; n_verifikasi laporan; terbalik laporan
 with terpilih as (
     select m.* from mart_laporan_proses m
-    where ($dari is null or m.tanggal >= $dari)
-      and ($sampai is null or m.tanggal <= $sampai)
+    where ($dari is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end >= $dari)
+      and ($sampai is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end <= $sampai)
       and ($kecamatan is null or m.kode_kecamatan = $kecamatan)
       and ($desa is null or m.kode_desa = $desa)
       and ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya)

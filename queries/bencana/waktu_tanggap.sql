@@ -5,6 +5,7 @@
 -- param: kecamatan VARCHAR = NULL
 -- param: desa VARCHAR = NULL
 -- param: bahaya VARCHAR = NULL
+-- param: dasar VARCHAR = kejadian
 -- units: n baris; median_menit menit; p90_menit menit; tanpa_waktu baris; terbalik baris
 with peristiwa as (
     select 'kejadian' as sumber, 1 as urut, 'mulai sampai terkendali' as jam, k.mulai_pada as awal, k.terkendali_pada as akhir
@@ -25,8 +26,8 @@ with peristiwa as (
 ),
 laporan as (
     select m.* from mart_laporan_proses m
-    where ($dari is null or m.tanggal >= $dari)
-      and ($sampai is null or m.tanggal <= $sampai)
+    where ($dari is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end >= $dari)
+      and ($sampai is null or case $dasar when 'lapor' then m.lapor_tanggal when 'verifikasi' then m.verifikasi_tanggal else m.tanggal end <= $sampai)
       and ($kecamatan is null or m.kode_kecamatan = $kecamatan)
       and ($desa is null or m.kode_desa = $desa)
       and ($bahaya is null or m.kode_ancaman = $bahaya or m.kode_ancaman_induk = $bahaya) and m.status not in ('duplikat', 'ditolak')

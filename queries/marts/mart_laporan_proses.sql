@@ -1,6 +1,6 @@
 -- Satu baris tiap laporan: langkah terjauh, lama antar jam (negatif bila jam terbalik), keparahan, titik dan kelompoknya.
 -- grain: id_laporan
--- units: tingkat langkah; keparahan langkah; ada_titik 1 = ya; titik_di_luar 1 = ya; terbalik 1 = ya; verifikasi_menit menit; tugas_menit menit; tiba_menit menit; selesai_menit menit; tanggap_menit menit; tanggap_kejadian_menit menit; umur_menit menit; umur_kejadian_menit menit; bujur derajat; lintang derajat
+-- units: tingkat langkah; keparahan langkah; ada_titik 1 = ya; titik_di_luar 1 = ya; terbalik 1 = ya; mutu alasan; verifikasi_menit menit; tugas_menit menit; tiba_menit menit; selesai_menit menit; tanggap_menit menit; tanggap_kejadian_menit menit; umur_menit menit; umur_kejadian_menit menit; bujur derajat; lintang derajat
 with langkah as (
     select id_laporan,
            min(case when status = 'terverifikasi' then status_pada end) as verifikasi_pada,
@@ -61,7 +61,8 @@ diukur as (
     from lengkap x
 )
 select d.id_laporan, d.kode_kecamatan, d.kode_desa, d.kode_ancaman, d.kode_ancaman_induk, d.kanal, d.jenis_pelapor,
-       d.kode_pelapor, d.tanggal, d.lapor_pada, d.kejadian_pada, d.status, d.id_kejadian,
+       d.kode_pelapor, d.tanggal, cast(d.lapor_pada as date) as lapor_tanggal, cast(d.verifikasi_pada as date) as verifikasi_tanggal,
+       d.lapor_pada, d.kejadian_pada, d.status, d.id_kejadian,
        coalesce(d.id_kejadian, 'sendiri ' || d.id_laporan) as kelompok,
        d.tingkat,
        d.verifikasi as verifikasi_menit,
@@ -74,6 +75,14 @@ select d.id_laporan, d.kode_kecamatan, d.kode_desa, d.kode_ancaman, d.kode_ancam
        d.umur_kejadian as umur_kejadian_menit,
        case when d.lapor_pada < d.kejadian_pada or d.verifikasi < 0 or d.tugas < 0 or d.tiba < 0 or d.selesai < 0
                  or d.tanggap < 0 or d.tanggap_kejadian < 0 then 1 else 0 end as terbalik,
+       case when d.status = 'duplikat' then 2
+            when d.status = 'ditolak' then 3
+            when d.kode_desa is null and (d.lintang is null or d.bujur is null) then 4
+            when d.kode_desa is null and not (d.lintang between -2.54 and -1.99 and d.bujur between 115.31 and 115.90) then 5
+            when d.kejadian_pada is null then 6
+            when d.lapor_pada < d.kejadian_pada or d.verifikasi < 0 or d.tugas < 0 or d.tiba < 0 or d.selesai < 0
+                 or d.tanggap < 0 or d.tanggap_kejadian < 0 then 7
+            else 8 end as mutu,
        coalesce(k.langkah, case d.penilaian when 'ringan' then 1 when 'sedang' then 2 when 'berat' then 3 end) as keparahan,
        coalesce(k.kata, d.penilaian) as keparahan_kata,
        case when d.lintang is not null and d.bujur is not null then 1 else 0 end as ada_titik,

@@ -120,7 +120,8 @@ def test_evidence_by_kecamatan_day_and_cell(visitor: Visitor, anew: Callable[[Pa
     expect(page).to_have_url(re.compile("kecamatan="))
     settle(page)
     assert link(page) == {"keadaan": "Akhir Jun 2026", "kecamatan": row["nama_kecamatan"]}
-    assert f"{row['berlaku']} dari {row['wajib']} bukti" in sentence(page)
+    assert sentence(page).endswith(f"{row['wajib']} dari {rows['wajib'].sum()} bukti wajib")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(f"{row['berlaku']} dari {row['wajib']} bukti")
     anew(page)
     cells = sample.query("kencana/matriks", {"per": day, "kecamatan": row["kode_kecamatan"]})
     cell = cells[cells["keadaan"] == "disetujui"].iloc[0]

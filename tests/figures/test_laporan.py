@@ -129,10 +129,11 @@ def test_silent_villages_are_counted_in_the_title(sample: Store) -> None:
     frame = sample.query("bencana/desa_tanpa_pelapor", {"ambang": 60})
     figure = laporan.silent(frame, 60, CONTEXT)
     quiet = frame[frame["diam"] == 1]
-    assert figure.title == f"{len(quiet)} dari 157 desa tanpa pelapor 60 hari terakhir"
+    assert figure.title == f"{len(quiet)} dari 157 desa tanpa kabar 60 hari"
     assert figure.reading.startswith(f"{quiet['hari'].isna().sum()} desa belum pernah melapor")
-    assert (figure.frame["lama"] == "belum pernah").sum() == quiet["hari"].isna().sum()
-    assert len(figure.frame) == len(quiet)
+    assert (figure.frame["lama"] == "belum pernah melapor").sum() == quiet["hari"].isna().sum()
+    assert figure.frame["kabar"].isna().sum() == len(quiet), "hatched are those who are silent"
+    assert len(figure.frame) == 157
 
 
 def test_the_waterfall_loses_each_report_once(sample: Store) -> None:
@@ -223,3 +224,12 @@ def test_the_numbers_at_the_top_are_five_and_never_invented(data: str, request: 
     if data == "empty":
         assert values["Median lapor–verifikasi"] == text.UNDETERMINED
         assert values["Selesai"] == "Nihil"
+
+
+def test_the_target_stands_on_the_curve_when_one_is_set(sample: Store) -> None:
+    curve = sample.query("bencana/kurva_tanggap")
+    aim = pd.DataFrame([{"satuan": "menit", "nilai": 15.0, "dokumen": "SK contoh"}])
+    figure = laporan.response(curve, "lapor", CONTEXT, aim)
+    assert figure.encode["target"] == (0.25, "sasaran 15 menit")
+    assert "Sasaran 15 menit (SK contoh)." in figure.reading
+    assert laporan.response(curve, "lapor", CONTEXT).encode["target"] is None

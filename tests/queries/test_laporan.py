@@ -283,3 +283,25 @@ def test_impact_as_of_a_day_is_the_version_known_then(sample: Store) -> None:
     assert people("2025-12-28")["terdampak_jiwa"] == 10_949
     assert people(None)["terdampak_jiwa"] == 13_531
     assert sample.query("bencana/dampak_terkini", {"id": "BLG-0027", "per": "2025-12-01"}).empty
+
+
+@pytest.mark.parametrize(
+    ("basis", "column"), [("kejadian", "tanggal"), ("lapor", "lapor_tanggal"), ("verifikasi", "verifikasi_tanggal")]
+)
+def test_the_period_counts_by_the_day_that_was_chosen(basis: str, column: str, sample: Store) -> None:
+    rows = table(sample, "mart_laporan_proses")
+    days = pd.to_datetime(rows[column])
+    inside = rows[(days >= "2025-09-01") & (days <= "2025-09-30")]
+    asked = {"dari": "2025-09-01", "sampai": "2025-09-30", "dasar": basis}
+    assert sample.query("bencana/laporan_kpi", asked).iloc[0]["laporan"] == len(inside) > 0
+    assert sample.query("bencana/laporan_per_bulan", asked)["laporan"].sum() == len(inside)
+    assert sample.query("bencana/laporan_desa", asked)["laporan"].sum() == inside["kode_desa"].notna().sum()
+    assert sample.query("bencana/mutu_laporan", asked)["laporan"].iloc[0] == len(inside)
+    account = sample.query("bencana/laporan_akuntansi", asked).iloc[0]
+    assert account["disaring"] == len(rows) - len(inside)
+
+
+def test_a_reason_lists_the_reports_that_were_lost_there(sample: Store) -> None:
+    flow = sample.query("bencana/mutu_laporan").set_index("urut")["laporan"]
+    for number in range(2, 9):
+        assert len(sample.query("bencana/laporan_daftar", {"mutu": number})) == min(flow[number], 200)

@@ -67,6 +67,31 @@ def test_needs_under_a_filter_without_displaced_people_say_so() -> None:
     assert app.number_input(key="orang").value == 1
 
 
+@pytest.mark.usefixtures("at_sample")
+def test_a_filter_with_another_start_replaces_what_was_typed() -> None:
+    app = visit(NEEDS)
+    app.number_input(key="orang").set_value(4321)
+    assert "Kebutuhan 4.321 orang" in words(again(app))
+    app.selectbox(key="bahaya").set_value("101")
+    assert "Kebutuhan 1 orang" in words(again(app)), "no flood displaced anybody"
+    app.selectbox(key="periode").set_value("Tahun 2024")
+    app.selectbox(key="bahaya").set_value(None)
+    assert "Kebutuhan 57 orang" in words(again(app))
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ({"orang": "100", "hari": "14"}, "Kebutuhan 100 orang selama 14 hari"),
+        ({"orang": "0", "hari": "9999"}, "Kebutuhan 57 orang selama 7 hari"),
+        ({"orang": "banyak"}, "Kebutuhan 57 orang selama 7 hari"),
+    ],
+)
+@pytest.mark.usefixtures("at_sample")
+def test_needs_can_be_handed_on_as_a_link(link: dict[str, str], title: str) -> None:
+    assert title in words(visit(NEEDS, **link))
+
+
 # --- CONTOH ---
 
 
