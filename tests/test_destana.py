@@ -163,7 +163,7 @@ DAYS = st.integers(0, 120).map(lambda n: date(2026, 1, 1) + timedelta(n))
 VILLAGES = st.sampled_from((A, B, C))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     talks=st.lists(st.tuples(VILLAGES, DAYS), min_size=1, max_size=12),
     nil=st.lists(st.tuples(VILLAGES, DAYS, st.integers(0, 70)), max_size=8),

@@ -179,7 +179,7 @@ def open_list(**more: object) -> list[Row]:
     return [{"kode": code, **row, **ends, **more} for code in CODES]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(indicators=lists(), register=registers())
 def test_the_matrix_of_any_day_equals_a_replay(indicators: list[Row], register: tuple[list[Row], list[Row]]) -> None:
     documents, history = register
@@ -206,7 +206,7 @@ def hold_matrix(store: Small, indicators: list[Row], documents: list[Row], histo
             assert row["diunggah"] == sum(state not in (OUT, "kosong") for state in mine)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(register=registers(), since=DAYS, day=DAYS)
 def test_what_changed_between_two_days_adds_up(register: tuple[list[Row], list[Row]], since: date, day: date) -> None:
     since, day = sorted((since, day))
@@ -249,7 +249,7 @@ def fewest(held: frozenset[str], needed: Mapping[str, int]) -> list[frozenset[st
     return []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     levels=st.lists(st.sampled_from((*LEVELS, "(semua)", "kontributif")), min_size=3, max_size=7),
     states=st.lists(st.sampled_from((DONE, DONE, OUT, "diunggah", "kosong")), min_size=7, max_size=7),
@@ -339,7 +339,7 @@ def rounds(history: list[Row], day: date) -> Iterator[tuple[float, bool]]:
             yield max((end - began).total_seconds() / 3600, 0.1), False
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(register=registers(), day=DAYS)
 def test_review_speed_is_kaplan_meier(register: tuple[list[Row], list[Row]], day: date) -> None:
     with closing(Small(open_list(), *register)) as store:

@@ -72,7 +72,7 @@ def frame(
             _attention(programme, wanted)
             _note_button(programme, wanted)
     if "periode" in wanted and st.session_state.get("periode") == SLIDE:
-        _month_slider()
+        _month_slider(as_of(programme) or today())
     if "desa" in wanted:
         kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
         path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget)
@@ -271,12 +271,12 @@ def _month_choices(shown: Mapping[str, Any]) -> None:
             del st.query_params[name]
 
 
-def _month_slider() -> None:
-    """One month at a time, moved by hand or by the arrow keys; the map and every figure follow."""
+def _month_slider(last: date) -> None:
+    """One month at a time, moved by hand or by the arrow keys, from the last month of the programme's own data."""
     st.select_slider(
         "Bulan",
         _months()[::-1],
-        value=_months()[0],
+        value=f"{last:%Y-%m}" if f"{last:%Y-%m}" in _months() else _months()[0],
         format_func=lambda m: text.month(f"{m}-01"),
         key="bulan",
         bind="query-params",
@@ -318,7 +318,7 @@ def _window(period: str | None, last: date) -> tuple[date | None, date | None]:
     if period and period in WINDOWS:
         return last - timedelta(days=WINDOWS[period] - 1), last
     if period == SLIDE:
-        month = date.fromisoformat(f"{st.session_state.get('bulan') or _months()[0]}-01")
+        month = date.fromisoformat(f"{st.session_state.get('bulan') or f'{last:%Y-%m}'}-01")
         return month, month_end(month)
     if period == PICK:
         months = _months()
