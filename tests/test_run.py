@@ -362,13 +362,22 @@ def test_all_checks_run_and_one_failure_is_enough(
     monkeypatch.setattr(run, "prepare", lambda *locks: None)
     monkeypatch.setattr(run, "install_browser", lambda: None)
     monkeypatch.setattr(run, "loud", pretend)
+    aside: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(run, "aloud_later", lambda command, **extra: aside.append((command, extra)) or (5, "tidak ada"))
     monkeypatch.setenv("CI", "true")
     assert run.test(["-k", "peta"]) == 1
     assert [command[0] for command, _ in seen] == ["ruff", "ruff", "mypy", "pytest"]
-    assert seen[-1] == (["pytest", "-k", "peta"], {"PANTAU_CHROMIUM": "", "NO_COLOR": "1"})
+    settings = {"PANTAU_CHROMIUM": "", "NO_COLOR": "1"}
+    assert seen[-1] == (["pytest", "-m", "not browser", "-k", "peta"], settings)
+    assert aside == [(["pytest", "-m", "browser", "-k", "peta"], settings)]
     told = capsys.readouterr().out
     assert "Uji peramban akan gagal" in told
-    assert told.endswith("== ringkasan\nbentuk kode: lulus\naturan kode: GAGAL\ntipe data: lulus\nuji: lulus\n")
+    assert told.endswith(
+        "== ringkasan\nbentuk kode: lulus\naturan kode: GAGAL\ntipe data: lulus\nuji: lulus\nuji peramban: lulus\n"
+    )
+    assert "tidak ada" in told, "what the browser tests said is shown as well"
+    assert run.test([]) == 1, "without a choice, no test at all is a failure"
+    assert capsys.readouterr().out.endswith("uji: lulus\nuji peramban: GAGAL\n")
 
 
 # --- locks ---

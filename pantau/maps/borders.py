@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,8 +89,10 @@ def _publish(index: Path, stamp: str) -> None:
     lines = areas[["i"]].assign(geometry=[_hatch(shape, _HATCH_DESA) for shape in areas.geometry])
     lines = lines[[not shape.is_empty for shape in lines["geometry"]]]
     STATIC.mkdir(parents=True, exist_ok=True)
+    # Two processes may publish the same borders at once: neither removes or half-writes what the other serves.
     for old in STATIC.glob("*json"):
-        old.unlink()
+        if stamp not in old.name:
+            old.unlink(missing_ok=True)
     _write(STATIC / f"desa-{stamp}.geojson", areas[["i", "kode", "judul", "rinci", "geometry"]])
     _write(STATIC / f"kecamatan-{stamp}.geojson", parts)
     _write(STATIC / f"arsir-{stamp}.geojson", gpd.GeoDataFrame(lines, geometry="geometry"))
@@ -99,7 +102,7 @@ def _publish(index: Path, stamp: str) -> None:
         "arsir": {c: _inline(_hatch(g, _HATCH_KECAMATAN)) for c, g in zip(parts["kode"], parts.geometry, strict=True)},
         "kotak": [round(float(v), 4) for v in areas.total_bounds],
     }
-    index.write_text(json.dumps(facts, separators=(",", ":")), encoding="utf-8")
+    _put(index, json.dumps(facts, separators=(",", ":")))
 
 
 def _hatch(shape: Any, step: float) -> Any:
@@ -139,7 +142,14 @@ def _write(path: Path, frame: Any) -> None:
         properties = {name: getattr(row, name) for name in frame.columns if name != "geometry"}
         features.append({"type": "Feature", "properties": properties, "geometry": _rounded(geometry)})
     collection = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(collection, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    _put(path, json.dumps(collection, separators=(",", ":"), ensure_ascii=False))
+
+
+def _put(path: Path, words: str) -> None:
+    """Write a file that is whole from the moment it has its name."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(words, encoding="utf-8")
+    draft.replace(path)
 
 
 def _rounded(geometry: Mapping[str, Any]) -> dict[str, Any]:
