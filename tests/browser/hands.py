@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pantau import maps
 from pantau.figures import Context, bencana
@@ -47,6 +48,17 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_timeout(200)
     settle(page)
+
+
+def press_village(page: Page, spot: Spot) -> None:
+    """Press a village on the explorer, again when nothing came of it: a busy software WebGL loses clicks."""
+    for _ in range(3):
+        press(page, spot)
+        try:
+            page.wait_for_url(re.compile("desa="), timeout=10_000)
+        except PlaywrightTimeout:
+            continue
+        return
 
 
 def slide_to(page: Page, month: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pantau.store import Store
 from tests.browser.conftest import Visitor, settle
-from tests.browser.hands import choose, explorer_spot, link, numbers, press, shown
+from tests.browser.hands import choose, explorer_spot, link, numbers, press_village, shown
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ def test_a_click_on_a_village_filters_the_page_and_the_url(visitor: Visitor, sam
     page = visitor.open(EVENTS)
     page.wait_for_timeout(1500)
     account = sample.query("bencana/akuntansi_peta").iloc[0]
-    press(page, explorer_spot(page, places, account, top["kode_desa"]))
+    press_village(page, explorer_spot(page, places, account, top["kode_desa"]))
     expect(page.locator("[data-testid=stMain]")).to_contain_text(f"Desa {top['nama_desa']}")
     settle(page)
     assert shown(page, "kejadian") == (top["kejadian"], 26)

@@ -17,6 +17,7 @@ from tests.browser.hands import (
     map_spot,
     numbers,
     press,
+    press_village,
     sentence,
     shown,
     slide_to,
@@ -78,7 +79,7 @@ def test_reports_by_village_and_month(visitor: Visitor, anew: Callable[[Page], P
     account = sample.query("bencana/laporan_akuntansi", DECEMBER).iloc[0]
     top = places.sort_values(["laporan", "kode_desa"], ascending=[False, True]).iloc[0]
     page.wait_for_timeout(1500)
-    press(page, explorer_spot(page, places.assign(kejadian=places["laporan"]), account, top["kode_desa"]))
+    press_village(page, explorer_spot(page, places.assign(kejadian=places["laporan"]), account, top["kode_desa"]))
     expect(page.locator("[data-testid=stMain]")).to_contain_text(f"Desa {top['nama_desa']}")
     settle(page)
     own = sample.query("bencana/laporan_kpi", {**DECEMBER, "desa": top["kode_desa"]}).iloc[0]
