@@ -23,7 +23,9 @@ class Screen(NamedTuple):
 
 EVENTS = ("periode", "kecamatan", "desa", "bahaya")
 CONTACT = ("periode", "desa")
+SERVICE = ("periode", "kecamatan", "desa")
 STATE = ("keadaan", "kecamatan")
+CASES = ("periode", "kecamatan")
 REPORTS = "Lapor Bencana"
 SCREENS = (
     Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program", room="Ringkasan"),
@@ -38,10 +40,14 @@ SCREENS = (
     Screen("pages/bencana/destana_konsultasi.py", "Konsultasi", "Konsultasi desa", "destana", CONTACT, "DESTANA"),
     Screen("pages/bencana/destana_kejadian.py", "Kejadian", "Sesudah kejadian", "destana", CONTACT, "DESTANA"),
     Screen("pages/bencana/destana_bnpb.py", "Destana BNPB", "Destana BNPB", room="DESTANA"),
-    Screen(
-        "pages/sosial/layar_sibalang.py", "Layar Sibalang", "Layar Sibalang", "layar_sibalang", ("periode", "kecamatan")
-    ),
-    Screen("pages/sosial/pak_sotarsa.py", "Pak Sotarsa", "Pak Sotarsa", "pak_sotarsa", ("periode", "desa")),
+    Screen("pages/sosial/layar_sibalang.py", "Kasus", "Layar Sibalang", "layar_sibalang", CASES, "Layar Sibalang"),
+    Screen("pages/sosial/sibalang_waktu.py", "Waktu", "Waktu penanganan", "layar_sibalang", CASES, "Layar Sibalang"),
+    Screen("pages/sosial/sibalang_rujukan.py", "Rujukan", "Rujukan kasus", "layar_sibalang", CASES, "Layar Sibalang"),
+    Screen("pages/sosial/sibalang_sasaran.py", "Sasaran", "Ketepatan sasaran", "layar_sibalang", room="Layar Sibalang"),
+    Screen("pages/sosial/pak_sotarsa.py", "Penerima", "Pak Sotarsa", "pak_sotarsa", SERVICE, "Pak Sotarsa"),
+    Screen("pages/sosial/sotarsa_jangkauan.py", "Jangkauan", "Jangkauan desa", "pak_sotarsa", SERVICE, "Pak Sotarsa"),
+    Screen("pages/sosial/sotarsa_kunjungan.py", "Kunjungan", "Kunjungan desa", "pak_sotarsa", SERVICE, "Pak Sotarsa"),
+    Screen("pages/sosial/sotarsa_layanan.py", "Layanan", "Layanan dan bantuan", "pak_sotarsa", SERVICE, "Pak Sotarsa"),
     Screen("pages/kencana/kencana.py", "Matriks bukti", "Kencana", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/kemajuan.py", "Kemajuan", "Kemajuan Kencana", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/tingkat.py", "Tingkat dan tugas", "Tingkat dan lembar tugas", "kencana", STATE, "Kencana"),

@@ -35,6 +35,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 PATIENCE_S = 120
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+ROLES = ("kepala_dinas", "perencana", "operator", "camat", "pengelola_rujukan")
 CHECKS = {
     "bentuk kode": ["ruff", "format", "--check", "."],
     "aturan kode": ["ruff", "check", "."],
@@ -56,6 +57,9 @@ Pilihan:
   --port N      nomor porta dasbor (bawaan 8501)
   --host H      alamat yang dilayani (bawaan 127.0.0.1, hanya komputer ini);
                 dengan alamat lain, misalnya 0.0.0.0, hanya halaman baca yang tampil
+  --role PERAN  yang membaca: kepala_dinas (bawaan), perencana, operator, camat, pengelola_rujukan
+                (rincian kasus hanya tampil bagi pengelola_rujukan, di komputer ini saja)
+  --kecamatan K kode kecamatan untuk peran camat, misalnya 63.11.02
   --no-sample   jangan isi data contoh bila belum ada data
   --help        tampilkan bantuan ini
 
@@ -87,10 +91,13 @@ def read_options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--setup", action="store_true")
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--host", default=LOCAL[0])
+    parser.add_argument("--role", choices=ROLES)
+    parser.add_argument("--kecamatan")
     parser.add_argument("--no-sample", action="store_true")
     options = parser.parse_args(argv[:cut])
     options.pytest = argv[cut + 1 :]
-    if not 0 < options.port < 65536 or not options.host or (options.pytest and not options.command):
+    camat_of_nowhere = options.role == "camat" and not options.kecamatan
+    if not 0 < options.port < 65536 or not options.host or camat_of_nowhere or (options.pytest and not options.command):
         parser.error("")
     return options
 
@@ -248,16 +255,17 @@ def wait_until_ready(child: subprocess.Popen[bytes], host: str, port: int) -> No
         say("Perhatian: halaman pertama gagal dibuka; sebabnya tertulis di atas.")
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, role: str | None, kecamatan: str | None) -> int:
     """Serve until Ctrl-C; return the exit status."""
     say("Membuka dasbor ...")
-    reading_only = {} if host in LOCAL else {"PANTAU_BACA_SAJA": "1"}
-    child = subprocess.Popen(server_command(host, port), cwd=ROOT, env=environment(**reading_only))
+    given = {"PANTAU_PERAN": role, "PANTAU_KECAMATAN": kecamatan, "PANTAU_BACA_SAJA": None if host in LOCAL else "1"}
+    reader = {name: value for name, value in given.items() if value}
+    child = subprocess.Popen(server_command(host, port), cwd=ROOT, env=environment(**reader))
     try:
         wait_until_ready(child, host, port)
         name = "localhost" if host in LOCAL or host in ANYWHERE else host
         say(f"Dasbor siap dibuka di http://{name}:{port} (hentikan dengan Ctrl-C).")
-        if reading_only:
+        if host not in LOCAL:
             say("Komputer lain di jaringan dapat membukanya; hanya halaman baca yang tampil.")
         # Not child.wait(): on Windows Ctrl-C does not interrupt it.
         while child.poll() is None:
@@ -350,7 +358,7 @@ def main(argv: list[str]) -> int:
         if not options.no_sample:
             first_store()
         if not options.setup:
-            return serve(options.host, options.port)
+            return serve(options.host, options.port, options.role, options.kecamatan)
         say("Siap. Buka dasbor dengan: python3 run.py")
     except Refusal as sentence:
         print(sentence, file=sys.stderr)

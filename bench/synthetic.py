@@ -6,15 +6,17 @@ Never goes through the intake of files; that has its own cost and its own tests.
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pantau import ROOT, now
 from pantau.contracts import REFERENCE, contracts
 from pantau.intake.publish import building
 from pantau.privacy import read_key
 
+# Dataset, the statement that fills it, and its sizes.
+Fact: TypeAlias = tuple[str, str, Mapping[str, int]]
 REPORTS_PER_EVENT: Final = 1_000
 # Below the first a filtered page would be empty; the second is a century of what BPBD Balangan records.
 FEWEST_EVENTS, MOST_EVENTS = 100, 5_000
@@ -22,6 +24,8 @@ _RUN: Final = "sintetis"
 # What decides the content of a store; a change of any of it makes the store anew.
 _MADE_FROM: Final = (
     "bench/synthetic.py",
+    "bench/synthetic_people.py",
+    "pantau/suppression.py",
     "data/contracts",
     "data/reference",
     "pantau/intake/publish.py",
@@ -134,30 +138,37 @@ def events_for(rows: int) -> int:
 def store(folder: Path, rows: int, events: int | None = None) -> Path:
     """The folder (`store`, `ruang_muat`) with this many reports, made once and kept under `folder`."""
     wanted = events_for(rows) if events is None else events
-    place = folder / f"laporan-{rows}-kejadian-{wanted}"
+    return once(
+        folder / f"laporan-{rows}-kejadian-{wanted}",
+        (
+            ("laporan", _REPORTS, {"rows": rows}),
+            ("riwayat_laporan", _STEPS, {"rows": rows}),
+            ("kejadian", _EVENTS, {"events": wanted}),
+            ("kejadian_wilayah", _PLACES, {"events": wanted}),
+            ("dampak", _IMPACTS, {"events": wanted}),
+        ),
+    )
+
+
+def once(place: Path, facts: Sequence[Fact], prepare: Sequence[str] = ()) -> Path:
+    """A folder whose facts come from statements; made again when what it is made from has changed."""
     stamp, mark = _stamp(), place / "bahan.sha256"
     if not (mark.is_file() and mark.read_text("ascii") == stamp):
         shutil.rmtree(place, ignore_errors=True)
-        _build(place, rows, wanted)
+        _build(place, facts, prepare)
         mark.write_text(stamp, "ascii")
     return place
 
 
-def _build(place: Path, rows: int, events: int) -> None:
+def _build(place: Path, facts: Sequence[Fact], prepare: Sequence[str]) -> None:
     """Facts by DuckDB, then the product's own reference tables, views, marts, scope files, manifest and pointer."""
     with building(place / "store", contracts(), read_key(place / "ruang_muat")) as made:
         connection = made.connection
-        for statement in _PREPARE:
+        for statement in (*_PREPARE, *prepare):
             connection.execute(statement, {"desa": str(REFERENCE / "desa.csv")} if "$desa" in statement else {})
-        for dataset, statement in (
-            ("laporan", _REPORTS),
-            ("riwayat_laporan", _STEPS),
-            ("kejadian", _EVENTS),
-            ("kejadian_wilayah", _PLACES),
-            ("dampak", _IMPACTS),
-        ):
-            run, size = f"{_RUN}-{dataset}", {"rows": rows} if "laporan" in dataset else {"events": events}
-            connection.execute(statement, {"run": run, **size})
+        for dataset, statement, sizes in facts:
+            run = f"{_RUN}-{dataset}"
+            connection.execute(statement, {"run": run, **sizes})
             connection.execute(_LOG, {"run": run, "dataset": dataset, "fact": f"fakta_{dataset}", "pada": now()})
             # Named as runs, their rows are counted again like those of any load.
             made.runs.append(run)

@@ -41,8 +41,18 @@ def user_from(environment: Mapping[str, str] = os.environ) -> User:
 
 
 def scope(user: User) -> str:
-    """The store file a user reads: the scope picks the file, so there is no WHERE clause to forget."""
-    return f"kec-{user.kecamatan.replace('.', '')}" if user.role == "camat" and user.kecamatan else "semua"
+    """The store file a user reads: the scope picks the file, so there is no WHERE clause to forget.
+
+    Specific data (health, disability, violence, children) stand row by row only in the file of who handles cases.
+    """
+    if user.role == "camat" and user.kecamatan:
+        return f"kec-{user.kecamatan.replace('.', '')}"
+    return "semua" if sees_detail(user) else "kabupaten"
+
+
+def sees_detail(user: User) -> bool:
+    """Whether a user handles cases: sees them one by one, and may not take them away as a file."""
+    return user.role == "pengelola_rujukan" and not user.reading_only
 
 
 def may_write(user: User) -> bool:

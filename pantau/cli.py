@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pantau.intake import LoadResult
-    from pantau.store import Query, Store
+    from pantau.store import Query
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 # Spreadsheets run a cell that begins so; a leading apostrophe makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DECIMALS = 6
+# As in pantau.access, which is not imported for --help.
+_ROLES = ("kepala_dinas", "perencana", "operator", "camat", "pengelola_rujukan")
 # Above this a float no longer holds every whole number.
 WHOLE = 2**53
 
@@ -102,7 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument(
         "--format", choices=("json", "csv", "table"), default="json", help="bentuk keluaran (bawaan: json)"
     )
-    query.add_argument("--scope", default="semua", metavar="LINGKUP", help="semua, atau kec-631101 dan seterusnya")
+    query.add_argument("--scope", metavar="LINGKUP", help="semua (bawaan), kabupaten, atau kec-631101 dan seterusnya")
+    query.add_argument(
+        "--role", choices=_ROLES, metavar="PERAN", help=f"seperti dilihat peran ini: {', '.join(_ROLES)}"
+    )
 
     add("generations", _generations, "Daftar generasi data yang tersimpan.")
     add("rollback", _rollback, "Tampilkan kembali generasi lain.").add_argument("generation", metavar="GENERASI")
@@ -113,6 +118,19 @@ def _parser() -> argparse.ArgumentParser:
     add("health", _health, "Periksa apakah data utuh dan mutakhir.").add_argument("--json", action="store_true")
     add("schema", _schema, "Daftar dataset: kolom, jenis dan satuannya.").add_argument("--json", action="store_true")
     add("sample", _sample, "Muat data contoh bawaan ke dalam satu generasi.")
+
+    form = add("template", _template, "Formulir kosong satu dataset: XLSX dengan pilihan, atau PDF A4 untuk dicetak.")
+    form.add_argument("dataset", metavar="DATASET", help="misalnya kunjungan; daftar: python -m pantau schema")
+    form.add_argument("out", metavar="BERKAS", type=Path, help="nama berkas .xlsx atau .pdf")
+
+    trace = add("trace", _trace, "Di mana saja baris satu orang berada: muatan, generasi dan berkas yang diunduh.")
+    trace.add_argument("pid", metavar="SAMARAN", nargs="?", help="nomor samaran; tanpa ini NIK ditanyakan")
+    trace.add_argument("--json", action="store_true")
+    erase = add("erase", _erase, "Hapus semua baris satu orang dari sumber, karantina dan semua generasi.")
+    erase.add_argument("pid", metavar="SAMARAN")
+    erase.add_argument("--reason", metavar="ALASAN", required=True, help="dasar penghapusan, misalnya nomor surat")
+    add("rotate-key", _rotate_key, "Ganti kunci samaran: susun ulang semua data dari sumber, hapus generasi lama.")
+    add("rebuild", _rebuild, "Susun ulang data dari berkas sumber yang tersimpan.")
     return parser
 
 
@@ -145,8 +163,86 @@ def _query(chosen: argparse.Namespace) -> int:
 
     store, query = Store(), read_query(chosen.name)
     given = dict(_pair(text) for text in chosen.params)
-    answer = store.ask(query, _with_codes(store, given, chosen.scope), chosen.scope)
+    scope = _scope(chosen, given)
+    answer = store.ask(query, _with_codes(given), scope)
     print(_FORMATS[chosen.format](answer, query), end="")
+    return DONE
+
+
+def _scope(chosen: argparse.Namespace, given: Mapping[str, str]) -> str:
+    """The file that is asked: the one named, or the one that a role reads; a camat's follows from the kecamatan."""
+    from pantau import access
+
+    if not chosen.role:
+        return chosen.scope or "semua"
+    kecamatan = _with_codes(given).get("kecamatan", "")
+    return access.scope(
+        access.user_from({"PANTAU_PERAN": chosen.role} | ({"PANTAU_KECAMATAN": kecamatan} if kecamatan else {}))
+    )
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    from pantau.contracts import contract
+    from pantau.forms import write
+
+    write(contract(chosen.dataset), chosen.out)
+    print(f"Formulir {chosen.dataset} ditulis ke {chosen.out}.")
+    return DONE
+
+
+def _trace(chosen: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from getpass import getpass
+
+    from pantau.intake.trace import pid_of, trace
+
+    # Asked for and not given on the command line, where it would stay in the shell's history.
+    pid = chosen.pid or pid_of(getpass("NIK (tidak ditampilkan): ") if sys.stdin.isatty() else sys.stdin.readline())
+    found = trace(pid)
+    if chosen.json:
+        print(json.dumps({"pid": pid} | asdict(found), ensure_ascii=False))
+        return DONE
+    print(f"Samaran {pid}: {len(found.rows)} baris, {len(found.exports)} berkas unduhan.")
+    for row in found.rows:
+        sheet = f"lembar {row['lembar']}, " if row["lembar"] else ""
+        print(
+            f"  {row['dataset']}: {row['berkas']}, {sheet}baris {row['baris']}, dimuat {row['dimuat_pada']}"
+            f" (muatan {row['run']}; {', '.join(row['generasi'])})"
+        )
+    for export in found.exports:
+        cases = ", ".join(export["kasus"])
+        print(f"  unduhan {export['pada'][:16]} oleh {export['peran']}: {export['berkas']}, kasus {cases}")
+    for other in found.namesakes:
+        print(f"  mungkin orang yang sama, periksa sendiri: {other}")
+    return DONE
+
+
+def _erase(chosen: argparse.Namespace) -> int:
+    from pantau.intake.rebuild import erase
+
+    made = erase(chosen.pid, chosen.reason, _progress)
+    print(
+        f"{sum(made.erased.values())} baris dihapus dari {len(made.erased)} muatan; sekarang {made.generation}, "
+        "generasi lama dihapus. Cadangan di luar folder ini masih memuatnya: hapus atau buat ulang."
+    )
+    return DONE
+
+
+def _rotate_key(_: argparse.Namespace) -> int:
+    from pantau.intake.rebuild import rotate_key
+
+    made = rotate_key(_progress)
+    print(
+        f"Kunci diganti: {made.runs} muatan disusun ulang sebagai {made.generation}; generasi dan kunci lama dihapus."
+    )
+    return DONE
+
+
+def _rebuild(_: argparse.Namespace) -> int:
+    from pantau.intake.rebuild import rebuild
+
+    made = rebuild(_progress)
+    print(f"{made.runs} muatan disusun ulang sebagai {made.generation}.")
     return DONE
 
 
@@ -196,8 +292,8 @@ def _health(chosen: argparse.Namespace) -> int:
     else:
         print("Sehat." if report["ok"] else "Ada masalah.")
         print(f"Generasi {report['generation'] or 'belum ada'}, {report['generations']} tersimpan.")
-        for problem in report["problems"]:
-            print(f"- {problem}")
+        for said in (*report["problems"], *report["notes"]):
+            print(f"- {said}")
         for program, age in report.get("programs", {}).items():
             print(f"  {program}: data s.d. {age['data_sampai'] or 'belum ada'}")
     return DONE if report["ok"] else REFUSED
@@ -260,7 +356,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _with_codes(store: "Store", given: Mapping[str, str], scope: str) -> dict[str, str]:
+def _with_codes(given: Mapping[str, str]) -> dict[str, str]:
     """The parameters, a kecamatan or desa given by name turned into its code when one place only bears that name."""
     from pantau.contracts import REFERENCE
     from pantau.intake.match import read_places

@@ -32,12 +32,12 @@ SQL_TYPES: Mapping[str, str] = {
     "url": "VARCHAR",
 }
 NUMBERS = ("integer", "decimal")
-PERSONAL = ("nik", "nama", "alamat", "telepon", "lahir")
+PERSONAL = ("nik", "nama", "alamat", "telepon", "lahir", "kk")
 WILAYAH, SEMUA, UMUM = "wilayah", "semua", "umum"
 # Every dataset accepts this column without declaring it: blank is a real row, any other accepted word is sample data.
 SAMPLE_COLUMN = "contoh"
 # Columns the loader adds to every stored table; a contract may not use these names.
-LOADER_COLUMNS = ("contoh", "run", "lembar", "baris", "pid", "pid_dasar")
+LOADER_COLUMNS = ("contoh", "run", "lembar", "baris", "pid", "pid_dasar", "pid_nama", "kid")
 
 # Places come by code or by name, under headings that are the same in every office: declared once, here.
 PLACE_COLUMNS: Mapping[str, str] = {"desa": "kode_desa", "kecamatan": "kode_kecamatan"}
@@ -51,11 +51,11 @@ PLACE_HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 _CONTRACT_FIELDS: Mapping[str, type] = {
     "id": str, "program": str, "title": str, "description": str, "grain": str, "key": list, "as_of": str,
-    "history": bool, "scope": str, "join": str, "sample_group": str, "column": list,
+    "history": bool, "scope": str, "join": str, "sample_group": str, "detail": bool, "column": list,
 }  # fmt: skip
 _COLUMN_FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "name": str, "title": str, "type": str, "required": bool, "values": list, "reference": str, "unit": str,
-    "min": (int, float), "max": (int, float), "headings": list, "personal": str, "note": str,
+    "min": (int, float), "max": (int, float), "headings": list, "personal": str, "detail": bool, "note": str,
 }  # fmt: skip
 _CONTRACT_MUST = ("id", "program", "title", "description", "grain", "key", "scope", "column")
 _COLUMN_MUST = ("name", "title", "type")
@@ -78,6 +78,8 @@ class Column:
 
     `unit` is the unit of a number ("" on purpose where another column gives it), `reference` the table ref_<reference>
     whose column `kode` holds the allowed codes, `personal` the kind of personal datum: such a column is never stored.
+    `detail` marks specific data (health, disability, violence, children): blank in every file but that of the role
+    that handles cases.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Column:
     max: float | None = None
     headings: tuple[str, ...] = ()
     personal: str = ""
+    detail: bool = False
     note: str = ""
 
     @property
@@ -112,6 +115,13 @@ PID_DASAR = Column(
     values=("nik", "nama"),
     note="Samaran dibuat dari NIK, atau dari nama, tanggal lahir dan desa bila NIK tidak ada.",
 )
+PID_NAMA = Column(
+    "pid_nama",
+    "Samaran nama",
+    "text",
+    note="Samaran nama, tanggal lahir dan desa: orang yang mungkin sama ditemukan untuk diperiksa, tidak digabung.",
+)
+KID = Column("kid", "Samaran keluarga", "text", note="Samaran berkunci pengganti nomor KK; nomornya tidak disimpan.")
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ class Contract:
     join: str
     columns: tuple[Column, ...]
     sample_group: str = ""
+    detail: bool = False
 
     @property
     def personal(self) -> bool:
@@ -137,12 +148,22 @@ class Contract:
         return any(column.personal for column in self.columns)
 
     @property
+    def guarded(self) -> bool:
+        """True when its rows tell of people: nothing of a row held back is shown, and its free text is looked through.
+
+        Datasets that follow a person's case (its history, its referrals) hold no name of their own, only specific data.
+        """
+        return self.personal or self.detail or any(column.detail for column in self.columns)
+
+    @property
     def stored(self) -> tuple[Column, ...]:
-        """The columns kept, in order; `pid` and `pid_dasar` stand where the NIK was."""
+        """The columns kept, in order; pseudonyms stand where the NIK and the family card number were."""
         kept: list[Column] = []
         for column in self.columns:
             if column.personal == "nik":
-                kept += [PID, PID_DASAR]
+                kept += [PID, PID_DASAR, PID_NAMA]
+            elif column.personal == "kk":
+                kept.append(KID)
             elif not column.personal:
                 kept.append(column)
         return tuple(kept)
@@ -225,6 +246,7 @@ def read_contract(path: Path) -> Contract:
         join=table.get("join", ""),
         columns=columns,
         sample_group=table.get("sample_group", ""),
+        detail=table.get("detail", False),
     )
     _hold_together(made, path.name)
     return made
@@ -263,6 +285,7 @@ def _column(entry: Mapping[str, Any], file: str) -> Column:
         max=entry.get("max"),
         headings=(*entry.get("headings", ()), *PLACE_HEADINGS.get(kind, ())),
         personal=entry.get("personal", ""),
+        detail=entry.get("detail", False),
         note=entry.get("note", ""),
     )
 

@@ -18,6 +18,7 @@ PID_BYTES = 16
 _SPACING = re.compile(r"[\s.\-']")
 _DIGITS = re.compile(r"(?:[0-9][ .-]?){15}[0-9]")
 _NIK = re.compile(r"[0-9]{16}")
+_NAME_LETTERS = 5
 
 
 class PrivacyError(RuntimeError):
@@ -46,13 +47,18 @@ class Key:
         return hmac.digest(self.secret, f"{purpose}\x1f{text}".encode(), "sha256")[:PID_BYTES].hex()
 
 
-def read_key(room: Path) -> Key:
-    """The key in the loader's room, made on first use and readable by its owner only. Raises PrivacyError."""
-    path = room / "kunci" / f"hmac-{KEY_VERSION}.key"
+def read_key(room: Path, version: int | None = None) -> Key:
+    """The key of a version (None: the newest) in the loader's room; the first is made on first use.
+
+    Readable by its owner only, where the system knows such a thing: Windows does not. Raises PrivacyError.
+    """
+    path = _key_path(room, version or max(_versions(room), default=KEY_VERSION))
     try:
-        if not path.exists():
+        if version is None and not path.exists():
             _make_key(path)
         secret = path.read_bytes()
+    except FileNotFoundError:
+        raise PrivacyError(f"Kunci samaran {path} hilang; pulihkan dari cadangan. Tidak ada yang diubah.") from None
     except OSError as error:
         raise PrivacyError(
             f"Kunci samaran {path} tidak dapat dibaca atau dibuat: periksa izin folder ruang muat."
@@ -61,7 +67,33 @@ def read_key(room: Path) -> Key:
         raise PrivacyError(
             f"Kunci samaran {path} rusak ({len(secret)} bita, harus {KEY_BYTES}); pulihkan dari cadangan."
         )
-    return Key(KEY_VERSION, secret)
+    return Key(_version(path), secret)
+
+
+def next_key(room: Path, key: Key) -> Key:
+    """A new key of the version after this one, for a rebuild."""
+    path = _key_path(room, key.version + 1)
+    # One left by a rotation that was broken off: no generation knows it.
+    path.unlink(missing_ok=True)
+    _make_key(path)
+    return read_key(room, key.version + 1)
+
+
+def forget_key(room: Path, key: Key) -> None:
+    """Remove a key that no generation needs any more."""
+    _key_path(room, key.version).unlink(missing_ok=True)
+
+
+def _key_path(room: Path, version: int) -> Path:
+    return room / "kunci" / f"hmac-{version}.key"
+
+
+def _versions(room: Path) -> list[int]:
+    return [_version(path) for path in (room / "kunci").glob("hmac-*.key")]
+
+
+def _version(path: Path) -> int:
+    return int(path.stem.removeprefix("hmac-"))
 
 
 def _make_key(path: Path) -> None:
@@ -93,14 +125,34 @@ def normal_name(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", text).casefold().split())
 
 
+def niks_in(text: str) -> list[str]:
+    """Every run of sixteen digits in a text, as a normal NIK."""
+    return [normal_nik(match.group()) for match in _DIGITS.finditer(text)]
+
+
 def without_nik(text: str) -> str:
     """A text with every run of sixteen digits taken out, for what is shown beside data that should hold none."""
     return _DIGITS.sub("[16 angka]", text)
 
 
+def without_person(text: str, name: str) -> str:
+    """A note on a person without any NIK and without the person's own name, in whatever way it is spaced."""
+    cleaned = without_nik(text)
+    words = normal_name(name).split()
+    # One short word (Sri, Ali) would take pieces out of other words; such a name alone points at nobody.
+    if len("".join(words)) < _NAME_LETTERS:
+        return cleaned
+    return re.sub(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", "[nama]", cleaned, flags=re.IGNORECASE)
+
+
 def pid_from_nik(key: Key, nik: str) -> str:
     """The pseudonym of a valid, normal NIK."""
     return key.digest("nik", nik)
+
+
+def kid_from_card(key: Key, number: str) -> str:
+    """The pseudonym of a family, from a valid, normal family card number."""
+    return key.digest("kk", number)
 
 
 def pid_from_name(key: Key, name: str, born: date, kode_desa: str) -> str:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from pantau.access import ROLES, AccessError, User, may_open, scope, user_from
+from pantau.access import ROLES, AccessError, User, may_open, scope, sees_detail, user_from
 
 
 def test_without_settings_the_whole_kabupaten_is_read() -> None:
     user = user_from({})
     assert user == User("kepala_dinas", None, False)
-    assert scope(user) == "semua"
+    assert scope(user) == "kabupaten"
     assert may_open("data_masuk", user)
 
 
@@ -17,9 +17,16 @@ def test_a_camat_reads_the_file_of_the_own_kecamatan_only() -> None:
     assert scope(user) == "kec-631102"
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "camat"])
-def test_the_other_roles_read_everything_even_when_a_kecamatan_is_given(role: str) -> None:
-    assert scope(user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02"})) == "semua"
+@pytest.mark.parametrize("role", ["kepala_dinas", "perencana", "operator"])
+def test_the_other_roles_read_the_whole_kabupaten_even_when_a_kecamatan_is_given(role: str) -> None:
+    assert scope(user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02"})) == "kabupaten"
+
+
+def test_specific_data_are_for_who_handles_cases_and_never_on_the_network() -> None:
+    assert scope(user_from({"PANTAU_PERAN": "pengelola_rujukan"})) == "semua"
+    served = user_from({"PANTAU_PERAN": "pengelola_rujukan", "PANTAU_BACA_SAJA": "1"})
+    assert scope(served) == "kabupaten"
+    assert [role for role in ROLES if sees_detail(User(role))] == ["pengelola_rujukan"]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,10 @@ def test_help_is_indonesian_and_quick() -> None:
 
 def test_every_command_has_help(run: Any) -> None:
     said = run("--help").out
-    for command in ("load", "query", "generations", "rollback", "backup", "restore", "health", "schema", "sample"):
+    for command in (
+        "load", "query", "generations", "rollback", "backup", "restore", "health", "schema", "sample", "template",
+        "trace", "erase", "rotate-key", "rebuild",
+    ):  # fmt: skip
         assert command in said
         assert run(command, "--help").status == 0
 
@@ -190,7 +193,11 @@ def test_query_takes_names_for_codes(run: Any, sample: Store) -> None:
         (["query", "bencana/kejadian", "-p", "kecamatan=Entah"], "Kecamatan tidak dikenali"),
         (["query", "bencana/kejadian", "-p", "desa=Galumbang"], "lebih dari satu desa"),
         (["query", "bencana/kejadian", "--scope", "kec-999999"], "Lingkup"),
+        (["query", "bencana/kejadian", "--role", "camat"], "PANTAU_KECAMATAN"),
         (["rollback", "gen-000099"], "tidak ada; yang ada"),
+        (["erase", "0" * 32, "--reason", "x"], "tidak ada yang diubah"),
+        (["template", "kunjungan", "formulir.docx"], ".xlsx atau .pdf"),
+        (["template", "entah", "formulir.xlsx"], "tidak dikenal"),
         (["restore", "/tidak/ada"], "bukan cadangan"),
     ],
 )
@@ -199,6 +206,34 @@ def test_a_refusal_is_a_sentence_and_one(arguments: list[str], word: str, run: A
     assert ran.status == 1
     assert word in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_role_asks_the_file_it_reads(run: Any, sample: Store) -> None:
+    """Specific data stand row by row only in the file of who handles cases."""
+    seen = {
+        role: run("query", "sosial/tumpang_tindih", "--role", role).last
+        for role in ("kepala_dinas", "pengelola_rujukan")
+    }
+    assert seen["kepala_dinas"] == []
+    assert seen["pengelola_rujukan"]
+    own = run("query", "data/keadaan_dataset", "--role", "camat", "-p", "kecamatan=Halong")
+    assert own.status == 1, "this query has no kecamatan; the sentence says so"
+    visits = run("query", "sosial/cakupan_per_desa", "--role", "camat", "-p", "kecamatan=Juai")
+    assert visits.last == []
+
+
+def test_a_person_is_traced_by_a_nik_that_is_not_in_the_command(
+    run: Any, sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (ROOT / "data" / "sample" / "kasus.csv").open(encoding="utf-8", newline="") as file:
+        nik = next(row["nik"] for row in csv.DictReader(file) if row["nik"])
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{nik}\n"))
+    ran = run("trace", "--json")
+    assert ran.status == 0
+    rows = ran.last["rows"]
+    assert "kasus" in {row["dataset"] for row in rows}
+    assert nik not in ran.out + ran.err
+    assert run("trace", ran.last["pid"]).out.startswith(f"Samaran {ran.last['pid']}: {len(rows)} baris")
 
 
 def test_health_and_generations(run: Any, sample: Store) -> None:

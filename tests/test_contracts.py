@@ -81,7 +81,7 @@ def test_personal_columns_are_never_stored(dataset: str) -> None:
 
 def test_pid_stands_where_the_nik_was() -> None:
     names = [column.name for column in contract("kunjungan").stored]
-    assert names[names.index("kode_desa") + 1 :][:3] == ["pid", "pid_dasar", "layanan"]
+    assert names[names.index("kode_desa") + 1 :][:5] == ["pid", "pid_dasar", "pid_nama", "kid", "layanan"]
 
 
 def test_impact_columns_are_in_the_order_of_the_data() -> None:

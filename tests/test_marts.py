@@ -264,8 +264,9 @@ def test_cases_as_of_any_day_equal_their_history(sample: Store) -> None:
             assert mine["terbuka"] == (row["status"] not in CLOSED)
             assert mine["kode_kecamatan"] == cases.loc[row["id_kasus"], "kode_kecamatan"]
             assert mine["masuk_tanggal"] == cases.loc[row["id_kasus"], "masuk_pada"].normalize()
-            if not pd.isna(row["instansi"]):
-                assert mine["pemegang"] == row["instansi"]
+            assert mine["berjalan"] == (row["status"] not in {*CLOSED, "menunggu_warga"})
+            if row["status"] == "dirujuk":
+                assert mine["pemegang"] == "Instansi rujukan"
             elif row["status"] in VILLAGE_DESK:
                 assert mine["pemegang"] == "Desa dan Puskesos"
 

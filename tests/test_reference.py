@@ -174,8 +174,10 @@ def test_table_is_named_in_sources_and_states_its_source(path: Path) -> None:
         ("spm_bencana", 12),
         ("pkd_indikator", 32),
         ("program_bansos", 9),
+        ("batas_desil", 5),
         ("barang_bantuan", 22),
         ("standar_bantuan", 38),
+        ("batas_kasus", 14),
     ],
 )
 def test_lists_are_whole(name: str, count: int) -> None:

@@ -62,7 +62,7 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert end.value.code == 0
     told = capsys.readouterr().out
     offered = set(re.findall(r'add_argument\("(--[a-z-]+)"', (ROOT / "run.py").read_text("utf-8")))
-    assert offered == {"--setup", "--port", "--host", "--no-sample"}
+    assert offered == {"--setup", "--port", "--host", "--role", "--kecamatan", "--no-sample"}
     assert all(f"  {option} " in told for option in offered)
 
 
@@ -283,7 +283,8 @@ def test_the_network_sees_reading_pages_only(
     monkeypatch.delenv("PANTAU_BACA_SAJA", raising=False)
     monkeypatch.setattr(run.subprocess, "Popen", Server)
     monkeypatch.setattr(run, "wait_until_ready", lambda *_: None)
-    assert run.serve(host, 8501) == 0
+    assert run.serve(host, 8501, "camat", "63.11.02") == 0
+    assert (environments[0]["PANTAU_PERAN"], environments[0]["PANTAU_KECAMATAN"]) == ("camat", "63.11.02")
     assert environments[0].get("PANTAU_BACA_SAJA") == reading_only
     assert environments[-1] == {"ended": "yes"}
     told = capsys.readouterr().out

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -309,8 +310,10 @@ def test_invented_people_cannot_be_real() -> None:
             if row.get("nik"):
                 assert re.fullmatch(r"99\d{14}", row["nik"])
                 day = int(row["nik"][6:8]) % 40
-                assert f"{day:02}{row['nik'][8:12]}" == f"{date.fromisoformat(row['tanggal_lahir']):%d%m%y}"
+                if row.get("tanggal_lahir"):
+                    assert f"{day:02}{row['nik'][8:12]}" == f"{date.fromisoformat(row['tanggal_lahir']):%d%m%y}"
                 niks.add(row["nik"])
+            assert re.fullmatch(r"(99\d{14})?", row.get("nomor_kk", ""))
             if "telepon" in row:
                 assert row["telepon"].startswith("0800")
                 assert "Contoh" in row["alamat"]
@@ -332,6 +335,58 @@ def test_visited_people_are_the_registered_ones() -> None:
         return {(r["nik"], r["nama"], r["tanggal_lahir"], r["kode_desa"]) for r in rows(dataset)}
 
     assert people("kunjungan") == people("penerima")
+
+
+def test_a_family_card_belongs_to_few_people_of_one_village() -> None:
+    for dataset in ("penerima", "penerimaan"):
+        homes: dict[str, set[str]] = {}
+        people: dict[str, set[str]] = {}
+        for row in rows(dataset):
+            if row["nomor_kk"]:
+                homes.setdefault(row["nomor_kk"], set()).add(row["kode_desa"])
+                people.setdefault(row["nomor_kk"], set()).add(row["nik"] or row["nama"])
+        assert {len(places) for places in homes.values()} == {1}
+        assert max(len(members) for members in people.values()) <= 4
+        assert any(not row["nomor_kk"] for row in rows(dataset))
+    registered = {row["nik"]: row["nomor_kk"] for row in rows("penerima") if row["nik"]}
+    received = {row["nik"]: row["nomor_kk"] for row in rows("penerimaan") if row["nik"] in registered}
+    assert len(received) > 0.75 * len(registered), "most people of the register receive something"
+    assert received.items() <= registered.items(), "the same person, the same family"
+
+
+def test_a_visit_names_a_case_of_its_village_that_came_after_it() -> None:
+    cases = {row["id_kasus"]: row for row in rows("kasus")}
+    followed = [row for row in rows("kunjungan") if row["id_kasus"]]
+    assert followed and len({row["id_kasus"] for row in followed}) == len(followed)
+    for row in followed:
+        case = cases[row["id_kasus"]]
+        assert (row["hasil"], row["kode_desa"]) == ("dirujuk", case["kode_desa"])
+        assert row["tanggal_kunjungan"] <= case["masuk_pada"][:10]
+
+
+def test_aid_of_a_whole_kabupaten() -> None:
+    sets: dict[str, set[str]] = {}
+    for row in rows("penerimaan"):
+        sets.setdefault(row["nik"] or row["nama"] + row["tanggal_lahir"], set()).add(row["kode_program"])
+    assert len(sets) == 2500
+    assert len({row["kode_kecamatan"] for row in rows("penerimaan")}) == 8
+    assert {len(held) for held in sets.values()} == {1, 2, 3}
+    assert 0.3 < sum(len(held) > 1 for held in sets.values()) / len(sets) < 0.5
+    looked_up = {row["nik"] for row in rows("desil")}
+    assert any(not row["desil"] for row in rows("desil"))
+    assert any(row["nik"] and row["nik"] not in looked_up for row in rows("penerimaan"))
+    assert looked_up - {row["nik"] for row in rows("penerimaan")}, "some receive nothing"
+
+
+def test_rules_on_pairs_say_they_are_examples_and_never_overlap() -> None:
+    spans: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in rows("aturan_rangkap"):
+        assert row["kode_program_a"] < row["kode_program_b"]
+        assert row["dasar"] == "CONTOH, bukan dokumen resmi"
+        pair = spans.setdefault((row["kode_program_a"], row["kode_program_b"]), [])
+        pair.append((row["berlaku_dari"], row["berlaku_sampai"] or "9999"))
+    for pair in spans.values():
+        assert all(before[1] < after[0] for before, after in pairwise(sorted(pair)))
 
 
 def test_entry_comes_after_the_visit_and_aid_not_before() -> None:

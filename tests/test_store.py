@@ -16,6 +16,7 @@ import pytest
 
 from pantau import ROOT
 from pantau.contracts import REFERENCE, contracts
+from pantau.intake import room
 from pantau.intake.match import rows as csv_rows
 from pantau.store import Parameter, Query, Store, StoreError, generations, loader_room, query_names, read_query, viewer
 from pantau.store import query as queries
@@ -361,7 +362,7 @@ def test_the_manifest_tells_what_a_generation_is_made_of(sample: Store) -> None:
     manifest = sample.manifest()
     assert manifest["duckdb"] == duckdb.__version__
     assert manifest["key"] == "hmac-1"
-    assert len(manifest["files"]) == 9
+    assert len(manifest["files"]) == 10, "everything, the kabupaten for reading, eight kecamatan"
     assert manifest["files"]["semua.duckdb"]["rows"]["ref_desa"] == 157
     assert sample.scopes()[-1] == "semua"
 
@@ -373,6 +374,12 @@ def test_health_of_a_sound_store(sample: Store) -> None:
     json.dumps(report)
 
 
+def test_health_says_what_windows_cannot_do(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sample.health()["notes"] == []
+    monkeypatch.setattr(viewer.sys, "platform", "win32")
+    assert "batas memori" in sample.health()["notes"][0]
+
+
 # Backup
 
 
@@ -380,6 +387,7 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
     own = loader_room() / "sumber"
     own.mkdir(parents=True)
     (own / "abc").write_text("asal")
+    room.log_export(loader_room(), {"berkas": "SB2.csv"})
     before = store.ask(CASES, {})
     made = store.backup(tmp_path / "cadangan")
     assert made["generation"] == "gen-000001"
@@ -392,6 +400,7 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
     assert {name: each["sha256"] for name, each in store.manifest()["files"].items()} == hashes
     pd.testing.assert_frame_equal(store.ask(CASES, {}), before)
     assert (own / "abc").read_text() == "asal"
+    assert [each["berkas"] for each in room.exports(loader_room())] == ["SB2.csv"]
     # Restoring over a living store makes the next generation and keeps the others.
     assert store.restore(tmp_path / "cadangan") == "gen-000002"
     assert generations.published(store.folder) == ["gen-000001", "gen-000002"]

@@ -1,15 +1,15 @@
-"""Layar Sibalang: how many social cases are open, with whom, and for how long?"""
+"""Layar Sibalang: how many social cases are open, with whom, how long has their clock run, and which are late?"""
 
 import streamlit as st
 
 from pantau import today, ui
-from pantau.figures import sosial
+from pantau.figures import sibalang
 
 SOURCE = "register SLRT Dinas Sosial"
 
 chosen = ui.filters("layar_sibalang", "periode", "kecamatan")
-where = chosen.params("dari", "sampai", "kecamatan")
-kpi = ui.row("layar_sibalang/kpi", hari_ini=today(), **where)
+where = chosen.params("dari", "sampai", "kecamatan") | {"per": today()}
+kpi = ui.row("sosial/kasus_kpi", **where)
 words = chosen.sentence(kpi["masuk"], kpi["masuk_total"], "kasus", basis="tanggal masuk", with_hazard=False)
 ui.sentence(words)
 if not kpi["masuk_total"]:
@@ -19,6 +19,16 @@ if not kpi["masuk"]:
     ui.nothing_matches("kasus", words, kpi["masuk_total"])
     st.stop()
 
-ui.kpis(sosial.case_kpis(kpi, today()))
+ui.kpis(sibalang.kpis(kpi), sibalang.more(kpi, ui.row("sosial/tanggapan_pertama", **where)))
 context = ui.context("layar_sibalang", words, SOURCE)
-ui.figure(sosial.ageing(ui.query("layar_sibalang/umur_kasus", hari_ini=today(), **where), context))
+holder = ui.bar_choice(sibalang.ageing(ui.query("sosial/tunggakan_kasus", **where), context))
+ui.table_figure(sibalang.cases(ui.query("sosial/daftar_kasus", pemegang=holder, **where), holder or "", context))
+if ui.sees_detail():
+    full = ui.query("sosial/daftar_kasus_rinci", pemegang=holder, **where)
+    ui.table_figure(sibalang.cases_in_full(full, holder or "", context))
+
+left, right = st.columns([1, 1.1], gap="large")
+with left:
+    ui.figure(sibalang.categories(ui.query("sosial/kasus_per_kategori"), context))
+with right:
+    ui.table_figure(sibalang.limits(ui.query("sosial/batas_kasus", per=today()), context))

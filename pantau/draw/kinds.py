@@ -134,6 +134,41 @@ def bridge(figure: Figure) -> list[Bar | None]:
     return bars
 
 
+class Part(NamedTuple):
+    """One part of a 100 % bar: where it starts and how long it is (percent), its count, title and colour."""
+
+    start: float
+    wide: float
+    number: float
+    title: str
+    colour: str
+
+
+def shares(figure: Figure) -> list[list[Part]]:
+    """The parts of each bar of a "shares" figure that hold something; a bar without a total has none."""
+    e, rows = figure.encode, []
+    for row in figure.frame.index:
+        total = text.finite(figure.frame.at[row, e["total"]]) or 0.0
+        counts = [
+            (text.finite(figure.frame.at[row, name]) or 0.0, title, colour) for name, title, colour in e["segments"]
+        ]
+        parts, reached = [], 0.0
+        for count, title, colour in counts:
+            if count and total:
+                parts.append(Part(reached, 100 * count / total, count, title, colour))
+                reached += 100 * count / total
+        rows.append(parts)
+    return rows
+
+
+def counted(figure: Figure) -> list[str]:
+    """What is written at the right of each 100 % bar: its own words, or how many it stands for."""
+    e = figure.encode
+    if e.get("text"):
+        return [str(words) for words in figure.frame[e["text"]]]
+    return [f"n={text.number(text.finite(total) or 0)}" for total in figure.frame[e["total"]]]
+
+
 class Cell(NamedTuple):
     """One cell of a table of numbers: its number, the words in it and the words about it.
 
@@ -337,3 +372,36 @@ def panels(figure: Figure) -> tuple[list[Panel], float]:
         names = dict(zip(codes, map(str, part[e["label"]] if e.get("label") else codes), strict=True))
         found.append(Panel(key, title, values, places, names))
     return found, max([v for panel in found for v in panel.numbers.values() if v is not None] + [1.0])
+
+
+class Combination(NamedTuple):
+    """One column of an "upset" figure: its sets together, its number (None = closed), verdict and places of its sets.
+
+    `letter`, `word` and `colour` belong to the verdict; `held` counts the rows of sets from the top.
+    """
+
+    name: str
+    value: float | None
+    letter: str
+    word: str
+    colour: str
+    held: tuple[int, ...]
+
+
+def combinations(figure: Figure) -> list[Combination]:
+    """The columns of an "upset" figure in the order of its rows."""
+    e = figure.encode
+    order = {code: place for place, (code, _) in enumerate(e["rows"])}
+    columns = zip(*(figure.frame[e[k]] for k in ("label", "value", "state")), strict=True)
+    found = []
+    for name, value, state in columns:
+        letter, word, colour = e["states"][state]
+        held = sorted(order[code] for code in str(name).split(" + ") if code in order)
+        found.append(Combination(str(name), text.finite(value), letter, word, colour, tuple(held)))
+    return found
+
+
+def verdicts(figure: Figure) -> list[tuple[str, str, str]]:
+    """Letter, word and colour of the verdicts that occur, in the order of the figure's own list."""
+    met = set(figure.frame[figure.encode["state"]])
+    return [said for state, said in figure.encode["states"].items() if state in met]

@@ -33,6 +33,10 @@ Kind = Literal[
     "flow",
     "progress",
     "multiples",
+    "shares",
+    "strata",
+    "control",
+    "upset",
 ]
 
 # How a cell of the table twin is written; the workbook keeps the typed value.
@@ -68,7 +72,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: `kind` says which drawing, `encode` which columns of `frame` it reads."""
+    """One figure: `kind` says which drawing, `encode` which columns of `frame` it reads.
+
+    A `private` one shows people's cases one by one: it is read on screen by who handles them, and is no file. `cases`
+    names the column with numbers of cases, so that a file taken away can be found again by the case.
+    """
 
     id: str
     kind: Kind
@@ -81,6 +89,8 @@ class Figure:
     context: Context
     subtitle: str = ""
     notes: tuple[str, ...] = field(default=())
+    private: bool = False
+    cases: str = ""
 
     def table(self) -> pd.DataFrame:
         """The table twin: typed values under Indonesian headings, in drawing order."""

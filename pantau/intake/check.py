@@ -76,6 +76,7 @@ def check(table: Table, contract: Contract, reference: Reference, key: privacy.K
         )
     values |= _places(contract, rows, reference.places, reasons)
     values |= _identities(contract, values, key, reasons)
+    values |= _unnamed(contract, values, reasons)
     values[SAMPLE_COLUMN] = _sample(rows, reasons)
     for column in contract.columns:
         _hold_required(column, values[column.name], reasons)
@@ -96,8 +97,8 @@ def written(cells: Mapping[Hashable, Any]) -> str:
 
 
 def shown(cells: Mapping[Hashable, Any], contract: Contract) -> str | None:
-    """What of a row held back may lie in the store: columns of the contract, nothing of a file with personal data."""
-    if contract.personal:
+    """What of a row held back may lie in the store: columns of the contract, nothing of a file on people."""
+    if contract.guarded:
         return None
     return privacy.without_nik(written({name: text for name, text in cells.items() if str(name)[:1] != UNKNOWN}))
 
@@ -142,10 +143,15 @@ def _places(contract: Contract, rows: pd.DataFrame, places: match.Places, reason
 def _identities(
     contract: Contract, values: Mapping[str, Values], key: privacy.Key, reasons: Reasons
 ) -> dict[str, Values]:
-    """`pid` and `pid_dasar`: from the NIK, else from name, birth date and village together, else missing."""
+    """The pseudonyms of a person: `pid` from the NIK, else from name, birth date and village together, else missing.
+
+    `pid_nama` is the latter for everybody who gives all three: two pids under one of it are looked at by a person and
+    never merged. `kid` is the family, from the number of its card.
+    """
     personal = {column.personal: column for column in contract.columns if column.personal}
     if "nik" not in personal:
         return {}
+    named = pd.Series(None, index=values[personal["nik"].name].index, dtype="str")
     nik = values[personal["nik"].name]
     pid = columns.over_distinct(personal["nik"], nik.fillna(""), partial(_pid, key=key), reasons)
     basis = pd.Series("nik", index=pid.index, dtype="str").where(pid.notna())
@@ -153,17 +159,56 @@ def _identities(
     if village is not None and {"nama", "lahir"} <= personal.keys():
         parts = pd.DataFrame(
             {"name": values[personal["nama"].name], "born": values[personal["lahir"].name], "village": village}
-        )[nik.isna()].dropna()
-        named = [
+        ).dropna()
+        named.loc[parts.index] = [
             privacy.pid_from_name(key, name, born.date(), desa) for name, born, desa in parts.itertuples(index=False)
         ]
-        pid.loc[parts.index] = named
-        basis.loc[parts.index] = "nama"
+        unnumbered = named.notna() & nik.isna()
+        pid = pid.mask(unnumbered, named)
+        basis = basis.mask(unnumbered, "nama")
     if "pid" in contract.key:
         told = Unclear("identitas_kurang", "tanpa NIK perlu nama, tanggal lahir dan desa; lengkapi salah satunya")
         nameless = (row for row in np.flatnonzero(pid.isna()).tolist() if not _is_told_of_person(reasons, row))
         reasons.tell(nameless, personal["nik"], told)
-    return {"pid": pid, "pid_dasar": basis}
+    family = {}
+    if "kk" in personal:
+        cards = values[personal["kk"].name].fillna("")
+        family = {"kid": columns.over_distinct(personal["kk"], cards, partial(_kid, key=key), reasons)}
+    return {"pid": pid, "pid_dasar": basis, "pid_nama": named, **family}
+
+
+def _kid(text: str, key: privacy.Key) -> str | None:
+    """The pseudonym of a family card number as written; None when it is blank. Raises Unclear."""
+    number = privacy.normal_nik(text)
+    if not number:
+        return None
+    if numbers.from_float(text) or not privacy.is_nik(number):
+        raise Unclear("nik_tidak_sah", "nomor KK harus 16 angka sebagai teks; betulkan atau kosongkan")
+    return privacy.kid_from_card(key, number)
+
+
+def _unnamed(contract: Contract, values: Mapping[str, Values], reasons: Reasons) -> dict[str, Values]:
+    """The text columns of a dataset on people without what names a person: digits of a NIK, the person's own name.
+
+    A number by which rows are known cannot be cut, so a NIK used as one holds the row back.
+    """
+    if not contract.guarded:
+        return {}
+    own = next((values[column.name] for column in contract.columns if column.personal == "nama"), None)
+    cleaned: dict[str, Values] = {}
+    for column in (each for each in contract.columns if each.type == "text" and not each.personal):
+        texts = values[column.name]
+        said = texts.dropna()
+        if column.name in (*contract.key, contract.join):
+            told = Unclear("nik_tidak_sah", "berisi NIK; pakai nomor urut dari register, bukan NIK")
+            reasons.tell(said.index[said.map(privacy.is_nik)], column, told)
+        elif len(said):
+            names = [""] * len(said) if own is None else own.reindex(said.index).fillna("")
+            cleaned[column.name] = texts.copy()
+            cleaned[column.name].loc[said.index] = [
+                privacy.without_person(text, name) for text, name in zip(said, names, strict=True)
+            ]
+    return cleaned
 
 
 def _pid(text: str, key: privacy.Key) -> str | None:
@@ -204,7 +249,7 @@ def _rejects(table: Table, contract: Contract, reasons: Reasons) -> pd.DataFrame
     """Problems of reading and of checking as one frame, one line a row: its first reason, all its sentences."""
     order = {column.name: number for number, column in enumerate(contract.columns)}
     # A line that could not be cut into cells may hold anything that stands under a heading no contract knows.
-    bare = not contract.personal and len(table.rows) and not any(str(name)[:1] == UNKNOWN for name in table.rows)
+    bare = not contract.guarded and len(table.rows) and not any(str(name)[:1] == UNKNOWN for name in table.rows)
     lines = [
         (sheet, row, code, "", f"{where(sheet, row)}: {_UNREAD[code]}", raw, privacy.without_nik(raw) if bare else None)
         for sheet, row, code, raw in table.problems
@@ -222,5 +267,5 @@ def _rejects(table: Table, contract: Contract, reasons: Reasons) -> pd.DataFrame
 
 def _sentence(column: Column, problem: Unclear, cells: Mapping[Hashable, Any], contract: Contract) -> str:
     """`Tanggal "31/2/2025": ...`; the value is left out where the file holds personal data."""
-    said = "" if contract.personal else privacy.without_nik(str(cells.get(column.name) or "").strip()[:_QUOTED])
+    said = "" if contract.guarded else privacy.without_nik(str(cells.get(column.name) or "").strip()[:_QUOTED])
     return f'{column.title} "{said}": {problem}.' if said else f"{column.title}: {problem}."

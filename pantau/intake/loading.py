@@ -21,7 +21,7 @@ def load_files(files: Iterable[tuple[Path, str]], dry_run: bool, progress: Calla
     results: list[LoadResult] = []
     with generations.locked(folder), ExitStack() as after:
         generations.sweep(folder)
-        key = privacy.read_key(own)
+        key = privacy.read_key(own, generations.key_version(folder))
         reference = read_reference(REFERENCE, contracts().values())
         build: Building | None = None
         taken: list[tuple[Load, Outcome]] = []

@@ -9,23 +9,24 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from pantau import now
+from pantau import now, suppression
 from pantau.contracts import REFERENCE, Contract
 from pantau.intake import match, tables
 from pantau.intake.check import Checked, rejects, shown, where, written
 from pantau.intake.table import ROW, SHEET
 from pantau.privacy import Key
 from pantau.store import generations
-from pantau.store.generations import SCOPE_ALL, StoreError
+from pantau.store.generations import SCOPE_ALL, SCOPE_READING, StoreError
 from pantau.store.query import QUERIES, Query, parse
 
-# The copy, the new rows and the scope files together stay below three times the generation served.
-FREE_SPACE_FACTOR = 3
+# The copy, the new rows and the scope files together stay below four times the generation served.
+FREE_SPACE_FACTOR = 4
 # DuckDB's own blocks of 256 kB make 80 MB of nine nearly empty files; these make 20, and a million rows no slower.
 BLOCK_BYTES = 65_536
 CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
@@ -34,7 +35,9 @@ CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
 }
-KEPT_TABLES = ("fakta_", "muatan", "karantina", "duplikat", "dataset_keadaan", "program_keadaan")
+KEPT_TABLES = ("fakta_", "muatan", "karantina", "duplikat", "dihapus", "dataset_keadaan", "program_keadaan")
+# What tells of all rows, also of those held back and of specific data: not for a kecamatan, whose share it is not.
+WHOLE_TABLES = ("karantina", "duplikat", "dihapus", "dataset_keadaan", "program_keadaan")
 
 _CLASSES = "select kelas, count(*) from kelas group by kelas"
 _CONFLICTS = "select urut, beda from kelas where kelas = 'konflik' order by urut"
@@ -48,7 +51,8 @@ values ($run, $dataset, $berkas, $sha256, $dibaca, $dimuat, $dikarantina, $dupli
 """
 _BALANCE = """
 select dibaca, (select count(*) from query_table($fact) where run = $run),
-       (select count(*) from karantina where run = $run), (select count(*) from duplikat where run = $run)
+       (select count(*) from karantina where run = $run), (select count(*) from duplikat where run = $run),
+       (select count(*) from dihapus where run = $run)
 from muatan where run = $run
 """
 _PROGRAM_STATE = """
@@ -58,6 +62,7 @@ from dataset_keadaan
 where program = $program
 """
 _TABLES = "select table_name from duckdb_tables() where database_name = $database order by table_name"
+_SHARED_COLUMNS = "select column_name from duckdb_columns() where database_name = 'semua' and table_name = $table"
 _COLUMNS = "select column_name from duckdb_columns() where database_name = current_database() and table_name = $table"
 
 Connection = duckdb.DuckDBPyConnection
@@ -76,6 +81,9 @@ class Load:
     notes: Sequence[str]
     rows: pd.DataFrame = field(repr=False)
     checked: Checked = field(repr=False)
+    # When it was first taken in and the rows erased since (sheet, row, when), for a source that is loaded again.
+    loaded_at: datetime | None = None
+    erased: Sequence[tuple[str, int, datetime]] = ()
 
 
 @dataclass(frozen=True)
@@ -92,9 +100,9 @@ class Outcome:
 class Building:
     """A generation in the making, in a draft folder that nobody reads before `publish`."""
 
-    def __init__(self, draft: Path, contracts: Mapping[str, Contract], key: Key) -> None:
+    def __init__(self, draft: Path, contracts: Mapping[str, Contract], key: Key, fresh: bool) -> None:
         self.draft, self.contracts, self.key = draft, contracts, key
-        self.previous = generations.current(draft.parent)
+        self.previous = None if fresh else generations.current(draft.parent)
         whole = draft / f"{SCOPE_ALL}.duckdb"
         if self.previous:
             _copy(draft.parent / self.previous, whole, key)
@@ -120,7 +128,7 @@ class Building:
             reasons=dict(Counter(held["alasan"]).most_common()),
             held=held,
         )
-        if outcome.loaded or outcome.quarantined:
+        if outcome.loaded or outcome.quarantined or load.loaded_at:
             self._store(load, outcome, known)
         return outcome
 
@@ -132,12 +140,14 @@ class Building:
         _load_reference(self.connection)
         _derive(self.connection, self.contracts, samples, marts)
         rows = {SCOPE_ALL: _close(self.connection)}
-        for code, name in kecamatan():
-            progress(f"Menyusun berkas Kecamatan {name}")
-            scope = generations.scope_name(code)
+        own = [mart for mart in marts if mart.made != SCOPE_ALL]
+        readings: list[tuple[str, str | None, str]] = [(SCOPE_READING, None, "kabupaten")]
+        readings += [(generations.scope_name(code), code, f"Kecamatan {name}") for code, name in kecamatan()]
+        for scope, code, name in readings:
+            progress(f"Menyusun berkas {name}")
             with contextlib.closing(_open(self.draft / f"{scope}.duckdb")) as connection:
-                _share(connection, self.draft / f"{SCOPE_ALL}.duckdb", self.contracts, code)
-                _derive(connection, self.contracts, samples, marts)
+                made = _share(connection, self.draft / f"{SCOPE_ALL}.duckdb", self.contracts, marts, code)
+                _derive(connection, self.contracts, samples, own, made, states=code is not None)
                 rows[scope] = _close(connection)
         return generations.publish(self.draft, self._manifest(rows))
 
@@ -169,12 +179,14 @@ class Building:
         self.connection.execute(_DUPLICATES, run)
         self._append("duplikat", known.assign(run=load.run)[["run", SHEET, ROW]])
         self._append("karantina", held.drop(columns="tampak"))
+        gone = [(load.run, sheet, row, at) for sheet, row, at in load.erased]
+        self._append("dihapus", pd.DataFrame(gone, columns=["run", SHEET, ROW, "dihapus_pada"]))
         self.connection.execute(
             _RUN,
             run
             | {"dataset": load.contract.id, "berkas": load.file, "sha256": load.sha256, "dibaca": load.read}
             | {"dimuat": outcome.loaded, "dikarantina": outcome.quarantined, "duplikat": outcome.duplicate}
-            | {"dimuat_pada": now(), "catatan": " ".join(load.notes) or None},
+            | {"dimuat_pada": load.loaded_at or now(), "catatan": " ".join(load.notes) or None},
         )
         self.connection.commit()
         self.runs.append(load.run)
@@ -190,11 +202,11 @@ class Building:
                 0
             ][0]
             given = {"run": run, "fact": f"fakta_{dataset}"}
-            read, stored, held, known = self.connection.execute(_BALANCE, given).fetchall()[0]
-            if read != stored + held + known:
+            read, stored, held, known, gone = self.connection.execute(_BALANCE, given).fetchall()[0]
+            if read != stored + held + known + gone:
                 raise StoreError(
-                    f"Muatan {run} tidak seimbang: {read} dibaca, {stored} dimuat, {held} ditahan, {known} duplikat. "
-                    "Tidak ada yang diterbitkan."
+                    f"Muatan {run} tidak seimbang: {read} dibaca, {stored} dimuat, {held} ditahan, {known} duplikat, "
+                    f"{gone} dihapus. Tidak ada yang diterbitkan."
                 )
 
     def _samples(self) -> dict[str, bool]:
@@ -223,11 +235,14 @@ class Building:
 
 
 @contextlib.contextmanager
-def building(folder: Path, contracts: Mapping[str, Contract], key: Key) -> Iterator[Building]:
-    """A generation in the making; whatever happens, no draft and no open file is left. Raises StoreError."""
+def building(folder: Path, contracts: Mapping[str, Contract], key: Key, fresh: bool = False) -> Iterator[Building]:
+    """A generation in the making, on top of the one served or `fresh`; no draft and no open file is left behind.
+
+    Raises StoreError.
+    """
     draft = generations.draft(folder)
     try:
-        made = Building(draft, contracts, key)
+        made = Building(draft, contracts, key, fresh)
         with contextlib.closing(made.connection):
             yield made
     except (duckdb.Error, OSError) as error:
@@ -320,10 +335,16 @@ def _hold_columns(connection: Connection, contract: Contract) -> None:
             connection.execute(tables.widen(contract, stored[name]))
 
 
-def _share(connection: Connection, whole: Path, contracts: Mapping[str, Contract], kecamatan: str) -> None:
-    """Fill the file of one kecamatan with its share of the facts, the reference and the list of loads.
+def _share(
+    connection: Connection,
+    whole: Path,
+    contracts: Mapping[str, Contract],
+    marts: Sequence[Query],
+    kecamatan: str | None,
+) -> tuple[str, ...]:
+    """Fill a file made for reading, of one kecamatan or of all (None), with its share of facts, reference and loads.
 
-    Quarantine and duplicates stay behind: they tell of rows whose place is not known.
+    Specific data stay behind; what was counted from them once comes along. Returns the names of those marts.
     """
     _run_script(connection, "system")
     _run_script(connection, "reference")
@@ -331,22 +352,55 @@ def _share(connection: Connection, whole: Path, contracts: Mapping[str, Contract
     connection.begin()
     for contract in tables.in_scope_order(contracts.values()):
         connection.execute(tables.create(contract))
-        statement = tables.share(contract)
-        connection.execute(statement, {"kecamatan": kecamatan} if "$kecamatan" in statement else {})
-    for name in ["muatan", *_reference_names(connection)]:
+        _run_for(connection, tables.share(contract, kecamatan is not None), kecamatan)
+    whole_tables = WHOLE_TABLES if kecamatan is None else ()
+    for name in ["muatan", *whole_tables, *_reference_names(connection)]:
         connection.execute(tables.copied(name))
+    cubes = {mart.name: bool(mart.publish) for mart in marts if mart.made == SCOPE_ALL}
+    shared = tuple(cubes)
+    for name in shared:
+        columns = [row[0] for row in connection.execute(_SHARED_COLUMNS, {"table": name}).fetchall()]
+        # A cube is whole: cut to one kecamatan it would no longer say what it was proved for.
+        cut = kecamatan is not None and tables.KECAMATAN in columns and not cubes[name]
+        _run_for(connection, tables.shared_mart(name, cut), kecamatan)
     connection.commit()
     connection.execute(tables.DETACH)
+    return shared
+
+
+def _run_for(connection: Connection, statement: str, kecamatan: str | None) -> None:
+    """Run a statement that may or may not ask for the kecamatan."""
+    connection.execute(statement, {"kecamatan": kecamatan} if "$kecamatan" in statement else {})
 
 
 def _derive(
-    connection: Connection, contracts: Mapping[str, Contract], samples: Mapping[str, bool], marts: Sequence[Query]
+    connection: Connection,
+    contracts: Mapping[str, Contract],
+    samples: Mapping[str, bool],
+    marts: Sequence[Query],
+    made: tuple[str, ...] = (),
+    states: bool = True,
 ) -> None:
-    """Everything that follows from facts and reference: views, states, marts."""
+    """Everything that follows from facts and reference: views, states, marts; `made` are marts that are there."""
     connection.begin()
-    _drop(connection, (*KEPT_TABLES, "ref_"))
+    _drop(connection, (*KEPT_TABLES, "ref_", *made))
     for contract in contracts.values():
         connection.execute(tables.view(contract, samples[contract.group]))
+    if states:
+        _count_states(connection, contracts, samples)
+    for mart in marts:
+        try:
+            if mart.publish:
+                _publish_cube(connection, mart)
+            else:
+                connection.execute(tables.mart(mart.name, mart.sql))
+        except duckdb.Error as error:
+            raise StoreError(f"Mart {mart.name} gagal; tidak ada yang diterbitkan. ({error})") from error
+    connection.commit()
+
+
+def _count_states(connection: Connection, contracts: Mapping[str, Contract], samples: Mapping[str, bool]) -> None:
+    """How far the data of each dataset and programme reach in this file, and what of it is CONTOH."""
     connection.execute("delete from dataset_keadaan")
     connection.execute("delete from program_keadaan")
     shown: dict[str, bool] = {}
@@ -356,12 +410,14 @@ def _derive(
         shown[contract.program] = shown.get(contract.program, False) or sample
     for program, sample in shown.items():
         connection.execute(_PROGRAM_STATE, {"program": program, "contoh": sample})
-    for mart in marts:
-        try:
-            connection.execute(tables.mart(mart.name, mart.sql))
-        except duckdb.Error as error:
-            raise StoreError(f"Mart {mart.name} gagal; tidak ada yang diterbitkan. ({error})") from error
-    connection.commit()
+
+
+def _publish_cube(connection: Connection, cube: Query) -> None:
+    """Counts of people by specific data, as they may be shown; the counts themselves are never stored."""
+    base = connection.execute(cube.sql).df()
+    connection.register("kubus", suppression.published(base, cube.publish, cube.known))
+    connection.execute(tables.mart(cube.name, "select * from kubus"))
+    connection.unregister("kubus")
 
 
 def _table_names(connection: Connection) -> list[str]:

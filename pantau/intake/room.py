@@ -1,15 +1,19 @@
 """The loader's own room: originals under their hash, raw quarantine lines, the log. Nothing of it is ever served."""
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from pantau import now
 
-SOURCES, QUARANTINE, LOG = "sumber", "karantina", "muatan.jsonl"
+SOURCES, QUARANTINE, LOG, EXPORTS = "sumber", "karantina", "muatan.jsonl", "ekspor.jsonl"
+# What a source rewritten by us begins with; no file that an office sends does.
+_KEPT_TABLE = '{"pantau_tabel": 1, '
+_ERASED = "dihapus"
 
 
 def archive(room: Path, file: Path, sha256: str) -> None:
@@ -20,6 +24,69 @@ def archive(room: Path, file: Path, sha256: str) -> None:
         shutil.copyfile(file, draft)
         draft.chmod(0o600)
         draft.replace(kept)
+
+
+def source(room: Path, sha256: str) -> Path:
+    """Where the original of a hash lies."""
+    return room / SOURCES / sha256
+
+
+def keep_table(room: Path, told: Mapping[str, Any]) -> str:
+    """Keep the rows of a source from which some were erased; returns its hash."""
+    content = (_KEPT_TABLE + json.dumps(dict(told), ensure_ascii=False)[1:]).encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = _private(room / SOURCES) / sha256
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    return sha256
+
+
+def read_kept_table(file: Path) -> dict[str, Any] | None:
+    """The rows of a source that was rewritten here; None for an original."""
+    with file.open("rb") as content:
+        if content.read(len(_KEPT_TABLE)) != _KEPT_TABLE.encode():
+            return None
+    told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return told
+
+
+def replace_raw(room: Path, run: str, lines: str) -> None:
+    """The quarantined rows of a run, in place of those kept before."""
+    (room / QUARANTINE / f"{run}.jsonl").unlink(missing_ok=True)
+    keep_raw(room, run, lines)
+
+
+def log_export(room: Path, entry: Mapping[str, Any]) -> None:
+    """One line on a file that somebody took away: who, which figure and filter, and whose cases stood in it."""
+    line = json.dumps({"pada": now().isoformat()} | dict(entry), ensure_ascii=False)
+    _append(_private(room) / EXPORTS, f"{line}\n")
+
+
+def exports(room: Path) -> list[dict[str, Any]]:
+    """Every export ever made, oldest first."""
+    path = room / EXPORTS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [json.loads(line) for line in lines]
+
+
+def exports_of(room: Path, cases: Collection[str]) -> list[dict[str, Any]]:
+    """The exports in which one of these cases stood, without the other cases in them."""
+    told = ((each, sorted(set(each.get("kasus", ())) & set(cases))) for each in exports(room))
+    return [each | {"kasus": mine} for each, mine in told if mine]
+
+
+def blot(room: Path, cases: Collection[str]) -> None:
+    """Take the numbers of erased cases out of the log of exports; that something was exported stays."""
+    told = exports(room)
+    if not told:
+        return
+    draft = room / f"{EXPORTS}.baru"
+    draft.unlink(missing_ok=True)
+    for each in told:
+        if "kasus" in each:
+            each["kasus"] = [_ERASED if number in cases else number for number in each["kasus"]]
+        _append(draft, f"{json.dumps(each, ensure_ascii=False)}\n")
+    draft.replace(room / EXPORTS)
 
 
 def keep_raw(room: Path, run: str, lines: str) -> None:

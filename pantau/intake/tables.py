@@ -6,7 +6,7 @@ Identifiers come from contracts only and pass through `quoted`; values are alway
 from collections.abc import Iterable
 from pathlib import Path
 
-from pantau.contracts import PLACE_COLUMNS, SEMUA, WILAYAH, Column, Contract
+from pantau.contracts import PID_NAMA, PLACE_COLUMNS, SEMUA, WILAYAH, Column, Contract
 
 KECAMATAN = PLACE_COLUMNS["kecamatan"]
 # What the loader adds to every stored table: sample or not, and where the row came from.
@@ -40,10 +40,11 @@ select {columns}, contoh, $run, lembar, baris from masuk join kelas using (urut)
 """
 _VIEW = "create or replace view {view} as select * from {fact}{condition}"
 _ATTACH = "attach {path} as semua (read_only)"
-_SCOPE = "insert into {fact} select * from semua.{fact}{condition}"
+_SCOPE = "insert into {fact} select {columns} from semua.{fact}{condition}"
 _OF_KECAMATAN = " where {kecamatan} = $kecamatan"
 _OF_PARENT = " where {join} in (select {join} from {parent})"
 _NOT_ELSEWHERE = " and ({kecamatan} is null or {kecamatan} = $kecamatan)"
+_SHARED = "select * from semua.{name}{condition}"
 _MART = "create table {name} as {query}"
 _DROP = "drop table {table}"
 _STATE = """
@@ -95,7 +96,8 @@ def classify(contract: Contract) -> str:
     missing one. Sample rows and real rows never meet.
     """
     titles = {column.name: column.title for column in contract.stored}
-    content = (name for name in titles if name not in contract.key)
+    # A name written in another way is no other person, so it makes no conflict.
+    content = (name for name in titles if name not in contract.key and name != PID_NAMA.name)
     differences = (_DIFFERENCE.format(name=quoted(name), title=literal(titles[name])) for name in content)
     return _CLASS.format(
         fact=fact(contract),
@@ -126,12 +128,16 @@ def state(contract: Contract) -> str:
     return _STATE.format(view=quoted(contract.id), as_of=quoted(contract.as_of) if contract.as_of else "null")
 
 
-def share(contract: Contract) -> str:
-    """What of the stored table belongs into the file of one kecamatan; parameter kecamatan where the scope asks for it.
+def share(contract: Contract, one_kecamatan: bool) -> str:
+    """What of the stored table belongs into a file made for reading; parameter kecamatan where the scope asks for it.
 
-    A row that follows its parent dataset is left out when it names another kecamatan itself.
+    Specific data stay behind: their columns are blank, a dataset of them has no rows. A row that follows its parent
+    dataset is left out when it names another kecamatan itself.
     """
-    if contract.scope == SEMUA:
+    columns = _listed(f"null as {quoted(each.name)}" if each.detail else quoted(each.name) for each in contract.stored)
+    if contract.detail:
+        condition = " where false"
+    elif contract.scope == SEMUA or not one_kecamatan:
         condition = ""
     elif contract.scope == WILAYAH:
         condition = _OF_KECAMATAN.format(kecamatan=KECAMATAN)
@@ -139,12 +145,19 @@ def share(contract: Contract) -> str:
         condition = _OF_PARENT.format(join=quoted(contract.join), parent=quoted(f"fakta_{contract.scope}"))
         if any(column.name == KECAMATAN for column in contract.stored):
             condition += _NOT_ELSEWHERE.format(kecamatan=KECAMATAN)
-    return _SCOPE.format(fact=fact(contract), condition=condition)
+    origin = _listed(ORIGIN)
+    return _SCOPE.format(fact=fact(contract), columns=f"{columns}, {origin}", condition=condition)
 
 
 def copied(table: str) -> str:
     """A whole table of the attached `semua` into the one of the same name."""
-    return _SCOPE.format(fact=quoted(table), condition="")
+    return _SCOPE.format(fact=quoted(table), columns="*", condition="")
+
+
+def shared_mart(name: str, by_kecamatan: bool) -> str:
+    """A mart made in the file of everything, as this file may hold it; parameter kecamatan when it is cut by that."""
+    condition = _OF_KECAMATAN.format(kecamatan=KECAMATAN) if by_kecamatan else ""
+    return _MART.format(name=quoted(name), query=_SHARED.format(name=quoted(name), condition=condition))
 
 
 def attach(whole: Path) -> str:

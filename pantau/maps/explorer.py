@@ -276,7 +276,7 @@ def simple(figure: Figure) -> Figure:
     Rings would need a picture each there: plain circles carry their totals, and the map says so.
     """
     ground = borders()
-    west, south, east, north = ground.box
+    west, south, east, north = figure.encode.get("box") or ground.box
     bounds = figure.encode.get("bounds") or []
     parts = figure.encode.get("rings")
     ringed = parts is not None and len(parts) > 0

@@ -20,8 +20,9 @@ from pantau import ROOT, now
 CURRENT, MANIFEST, PUBLISHED, LOCK = "CURRENT", "MANIFEST.json", "TERBIT", "LOCK"
 # Going back reaches over five loads, about a week of daily work; disk pays for each.
 KEPT = 5
-SCOPE_ALL = "semua"
-SCOPE = re.compile(r"semua|kec-\d{6}")
+# Everything; the kabupaten without specific data; one kecamatan without them.
+SCOPE_ALL, SCOPE_READING = "semua", "kabupaten"
+SCOPE = re.compile(r"semua|kabupaten|kec-\d{6}")
 _GENERATION = re.compile(r"gen-\d{6}")
 _DRAFT = ".baru-"
 # What a load may leave behind; anything else in the folder is somebody's own.
@@ -74,6 +75,12 @@ def read_manifest(generation: Path) -> Manifest:
     except (OSError, ValueError) as error:
         raise StoreError(f"Generasi {generation.name} tidak punya manifes yang dapat dibaca.") from error
     return manifest
+
+
+def key_version(folder: Path) -> int | None:
+    """The version of the key with which the generation served was made; None before the first."""
+    served = current(folder)
+    return int(read_manifest(folder / served)["key"].removeprefix("hmac-")) if served else None
 
 
 def problems(generation: Path) -> list[str]:

@@ -14,7 +14,7 @@ from pantau.store.generations import StoreError
 QUERIES = ROOT / "queries"
 ONE_ROW = "satu baris"
 TYPES = ("VARCHAR", "DATE", "TIMESTAMP", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "VARCHAR[]")
-_FIELDS = ("grain", "param", "units", "after")
+_FIELDS = ("grain", "param", "units", "after", "made", "publish", "known")
 _PARAM = re.compile(r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[A-Z]+(?:\[\])?) = (?P<default>.+)")
 _USED = re.compile(r"\$([a-z][a-z0-9_]*)")
 _NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
@@ -65,7 +65,11 @@ class Parameter:
 @dataclass(frozen=True)
 class Query:
     """A query file: what it answers, which columns are unique in the answer (`satu baris` = one row), its parameters,
-    the units of its numbers, and the queries (marts) that must stand before it."""
+    the units of its numbers, and the queries (marts) that must stand before it.
+
+    `made` is "semua" for a mart made once from everything and shared from there into the files made for reading;
+    `publish` lists the tables of a cube (dimensions together), `known` the dimensions whose counts no cube can hide.
+    """
 
     name: str
     sentence: str
@@ -74,6 +78,9 @@ class Query:
     units: Mapping[str, str]
     sql: str
     after: tuple[str, ...] = ()
+    made: str = ""
+    publish: tuple[tuple[str, ...], ...] = ()
+    known: tuple[str, ...] = ()
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The value of every parameter, the defaults for those not given. Raises StoreError for a name unknown."""
@@ -140,10 +147,22 @@ def parse(name: str, text: str) -> Query:
             f"yang dipakai ({', '.join(sorted(used))})."
         )
     units = dict(_unit(name, part.strip()) for line in said["units"] for part in line.split(";") if part.strip())
-    after = tuple(part.strip() for line in said["after"] for part in line.split(","))
     return Query(
-        name, header[0], tuple(part.strip() for part in said["grain"][0].split(",")), params, units, sql, after
+        name,
+        header[0],
+        grain=_parts(said["grain"]),
+        params=params,
+        units=units,
+        sql=sql,
+        after=_parts(said["after"]),
+        made=" ".join(said["made"]),
+        publish=tuple(tuple(table.split("+")) for table in _parts(said["publish"])),
+        known=_parts(said["known"]),
     )
+
+
+def _parts(lines: list[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for line in lines for part in line.split(","))
 
 
 def _parameter(name: str, line: str) -> Parameter:

@@ -7,6 +7,7 @@ other; one file per scope, so that there is no filter to forget.
 import contextlib
 import json
 import shutil
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
@@ -38,7 +39,10 @@ SAFE: Mapping[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
     "lock_configuration": True,
 }
-ROOM_SAVED = ("sumber", "karantina", "kunci")
+_WINDOWS = (
+    "Windows tidak mengenal izin berkas 0600 dan batas memori pembaca: lindungi folder ruang muat dengan izin akun."
+)
+ROOM_SAVED = ("sumber", "karantina", "kunci", "ekspor.jsonl")
 
 _Answer = tuple[str, str, str, str]
 
@@ -192,6 +196,7 @@ class Store:
             "generation": None,
             "problems": [],
             "generations": len(generations.published(self.folder)),
+            "notes": [_WINDOWS] if sys.platform == "win32" else [],
         }
         try:
             report["generation"] = generation = self.generation()
@@ -348,6 +353,9 @@ def _fill(source: Path, target: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder, or the one file that is named."""
+    if folder.is_file():
+        return iter((folder,))
     return (path for path in sorted(folder.rglob("*")) if path.is_file()) if folder.is_dir() else iter(())
 
 

@@ -1,5 +1,6 @@
 """The reader and the answers: who looks at this server, and the queries of the file that reader may see."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,7 +11,8 @@ import streamlit as st
 from pantau import access
 from pantau.contracts import contract
 from pantau.figures import Context, records
-from pantau.store import Store, StoreError, read_query
+from pantau.intake import room
+from pantau.store import Store, StoreError, generations, read_query
 
 
 @st.cache_resource
@@ -28,6 +30,20 @@ def user() -> access.User:
 def may_open(file: str) -> bool:
     """Whether the page in this file is shown to the reader."""
     return access.may_open(PurePosixPath(file).stem, user())
+
+
+def sees_detail() -> bool:
+    """Whether the reader handles cases and sees them one by one."""
+    return access.sees_detail(user())
+
+
+def logged(entry: Mapping[str, object]) -> None:
+    """Write down that a file was taken away. One that names cases is not handed out unless this succeeds."""
+    try:
+        room.log_export(generations.loader_room(), {"generasi": store().generation()} | dict(entry))
+    except OSError:
+        if "kasus" in entry:
+            raise
 
 
 def stored() -> bool:

@@ -9,13 +9,13 @@ from typing import Final
 import streamlit as st
 
 from pantau import maps, style, text
-from pantau.draw import file_name, kinds, paper, screen, sheet
+from pantau.draw import file_name, kinds, paper, screen, sheet, weeks
 from pantau.draw.paper import lembar_peta
 from pantau.figures import Figure, class_title
 from pantau.figures.waktu import time_marks
 from pantau.filters import Filters
 from pantau.ui.chosen import PICK
-from pantau.ui.data import phone, query
+from pantau.ui.data import logged, phone, query, user
 from pantau.ui.words import note
 
 # Rows of a table seen at once; the others are scrolled to, and all are in the download.
@@ -46,9 +46,13 @@ def figure(fig: Figure, on_select: Callable[[], None] | None = None) -> None:
 
 
 def bar_choice(fig: Figure) -> str | None:
-    """A ranked figure of which one bar can be chosen; its label, or None."""
+    """A ranked or stacked figure of which one bar can be chosen; its label, or None."""
     with st.container(gap="xxsmall"):
         head(fig)
+        if fig.empty:
+            st.markdown(f"**{text.UNDETERMINED.capitalize()}.** {fig.reading}")
+            return None
+        legend(fig)
         state = st.plotly_chart(
             screen.draw(fig, phone()),
             theme=None,
@@ -143,6 +147,8 @@ def foot(fig: Figure, notes_first: bool = False) -> None:
 
 def downloads(fig: Figure) -> None:
     """The table twin and the files of one figure, for the village map also as a map sheet; made when asked for."""
+    if fig.private:
+        return
     with st.popover(
         "Data", icon=":material/download:", type="tertiary", on_change="rerun", key=f"data-{fig.id}"
     ) as box:
@@ -174,12 +180,21 @@ def _offer(fig: Figure, files: Sequence[tuple[str, str, str, Callable[[Figure], 
         for label, ending, mime, make in files:
             st.download_button(
                 label,
-                data=partial(make, fig),
+                data=partial(_taken, fig, make, f"{file_name(fig)}{ending}"),
                 file_name=f"{file_name(fig)}{ending}",
                 mime=mime,
                 on_click="ignore",
                 key=f"unduh-{fig.id}-{ending.strip('._').replace('.', '-')}",
             )
+
+
+def _taken(fig: Figure, make: Callable[[Figure], bytes], name: str) -> bytes:
+    """The file of a figure, once it is written down who took what away."""
+    entry: dict[str, object] = {"peran": user().role, "gambar": fig.id, "berkas": name, "kalimat": fig.context.sentence}
+    if fig.cases:
+        entry["kasus"] = [str(number) for number in fig.frame[fig.cases]]
+    logged(entry)
+    return make(fig)
 
 
 def legend(fig: Figure) -> None:
@@ -233,6 +248,45 @@ def _range_legend(fig: Figure) -> list[str]:
     return parts + ([tick(style.AMBER_LINE, "tenggat sendiri", 3, 18)] if fig.encode.get("limit") else [])
 
 
+def _layer_legend(fig: Figure) -> list[str]:
+    return [swatch(colour, html.escape(title), style.INK3) for _, title, colour in fig.encode["layers"]]
+
+
+def _control_legend(fig: Figure) -> list[str]:
+    """Points and lines of a control chart, those that occur; the target stands on its own line."""
+    points = [point for point in weeks.weeks(fig) if point.value is not None]
+    signs = (
+        ("●", style.ACCENT, "n ≥ 20", any(not point.small for point in points)),
+        ("○", style.ACCENT, "n < 20, baca hati-hati", any(point.small for point in points)),
+        ("◆", style.RED, "di luar batas", any(point.outside for point in points)),
+    )
+    return [
+        *(
+            f'<span><span style="color:{colour}">{sign}</span> {html.escape(words)}</span>'
+            for sign, colour, words, seen in signs
+            if seen
+        ),
+        stroke(style.INK3, "bagian keseluruhan", 1.5),
+        *(
+            [stroke(style.INK3, "batas 3 simpangan baku", 1.5, "dot")]
+            if any(p.lower is not None for p in points)
+            else []
+        ),
+    ]
+
+
+def _verdict_legend(fig: Figure) -> list[str]:
+    """The verdicts that occur as colour, letter and word."""
+    return [
+        _entry(
+            f"width:18px;text-align:center;font-weight:700;background:{colour};color:{style.ink_on(colour)}",
+            html.escape(word),
+            html.escape(letter),
+        )
+        for letter, word, colour in kinds.verdicts(fig)
+    ]
+
+
 def _panel_legend(fig: Figure) -> list[str]:
     parts = [
         f'<span><span style="color:{style.ACCENT}">●</span> jumlah {html.escape(fig.unit)}</span>',
@@ -249,6 +303,10 @@ _LEGENDS: Final[Mapping[str, Callable[[Figure], list[str]]]] = {
     "ecdf": _ecdf_legend,
     "ranges": _range_legend,
     "multiples": _panel_legend,
+    "shares": _stack_legend,
+    "strata": _layer_legend,
+    "control": _control_legend,
+    "upset": _verdict_legend,
 }
 
 
@@ -278,11 +336,11 @@ def tick(colour: str, title: str, thick: int, high: int) -> str:
     return _entry(f"width:{thick}px;height:{high}px;background:{colour}", title)
 
 
-def _entry(sign: str, title: str) -> str:
+def _entry(sign: str, title: str, letter: str = "") -> str:
     """A sign and its name; whoever takes the name from data escapes it."""
     return (
         f'<span style="display:inline-flex;align-items:center;gap:6px">'
-        f'<span style="display:inline-block;{sign}"></span>{title}</span>'
+        f'<span style="display:inline-block;{sign}">{letter}</span>{title}</span>'
     )
 
 

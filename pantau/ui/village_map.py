@@ -84,7 +84,11 @@ def still_map(fig: Figure) -> None:
     with st.container(gap="xxsmall"):
         head(fig)
         legend_line(
-            [swatch(style.WHITE, maps.white(fig), style.INK3), swatch(HATCHED, fig.encode["absent"], style.INK3)]
+            [
+                swatch(style.WHITE, maps.white(fig), style.INK3),
+                *(swatch(style.RAMP[i], class_title(b)) for i, b in enumerate(fig.encode["bounds"])),
+                swatch(HATCHED, fig.encode["absent"], style.INK3),
+            ]
         )
         st.plotly_chart(
             screen.draw(areas, phone()), theme=None, key=f"gambar-{fig.id}", config=dict(screen.CONFIG), alt=fig.reading

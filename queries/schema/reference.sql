@@ -112,6 +112,16 @@ create table ref_program_bansos (
     sumber varchar
 );
 
+-- Batas desil tiap program dengan masa berlakunya; hanya yang dipakai menilai, bacaan yang bertentangan disimpan di sampingnya.
+create table ref_batas_desil (
+    kode_program varchar,
+    desil_maks integer,
+    berlaku_dari date,        -- kosong: sumber tidak menyebut sejak kapan
+    berlaku_sampai date,
+    sumber varchar,
+    status varchar
+);
+
 -- Indikator penilaian ketangguhan desa.
 create table ref_pkd_indikator (
     kode varchar,
@@ -119,5 +129,17 @@ create table ref_pkd_indikator (
     nama_komponen varchar,
     indikator varchar,
     status_sumber varchar,
+    sumber varchar
+);
+
+-- Batas penyelesaian kasus bila kasus tidak membawa batas sendiri, menurut kategori dan masa berlaku; "kategori lain"
+-- untuk yang tidak disebut, "tanggapan pertama" bukan kategori melainkan batas jawaban awal.
+create table ref_batas_kasus (
+    kode varchar,
+    kategori varchar,
+    batas_hari_kerja integer,
+    berlaku_dari date,
+    berlaku_sampai date,
+    dasar varchar,
     sumber varchar
 );

@@ -1,6 +1,6 @@
 -- Tabel sistem, sama di setiap berkas generasi: apa yang dimuat, apa yang ditahan, dan keadaan tiap dataset.
 
--- Satu baris per muatan: dibaca = dimuat + dikarantina + duplikat, dihitung ulang dari tabel sebelum terbit.
+-- Satu baris per muatan: dibaca = dimuat + dikarantina + duplikat + dihapus, dihitung ulang dari tabel sebelum terbit.
 create table if not exists muatan (
     run varchar,              -- nomor muatan, juga tertulis pada setiap fakta
     dataset varchar,
@@ -32,6 +32,14 @@ create table if not exists duplikat (
     run varchar,
     lembar varchar,
     baris integer
+);
+
+-- Satu baris per baris berkas yang dihapus atas permintaan pemilik data: bahwa ia pernah ada, tanpa isinya.
+create table if not exists dihapus (
+    run varchar,
+    lembar varchar,
+    baris integer,
+    dihapus_pada timestamp
 );
 
 -- Keadaan tiap dataset di berkas ini: jumlah baris yang dihitung, berapa di antaranya CONTOH, dan tanggal data terakhir.

@@ -40,7 +40,7 @@ def test_a_kecamatan_goes_along_to_the_next_page(visitor: Visitor, sample: Store
     settle(page)
     assert link(page) == {"kecamatan": "Juai"}
     names = sample.query("acuan/kecamatan").set_index("nama")["kode"]
-    cases = sample.query("layar_sibalang/kpi", {"kecamatan": names["Juai"], "hari_ini": "2026-11-22"}).iloc[0]
+    cases = sample.query("sosial/kasus_kpi", {"kecamatan": names["Juai"], "per": "2026-11-22"}).iloc[0]
     assert f"{int(cases['masuk'])} dari {int(cases['masuk_total'])} kasus" in page.inner_text("[data-testid=stMain]")
 
 

@@ -12,7 +12,7 @@ def test_from_a_programme_to_its_board_and_on_to_a_village(visitor: Visitor) -> 
     village = page.get_by_role("link", name="hari · sejak").first
     name = village.inner_text().split(" ")[0]
     village.click()
-    page.wait_for_url(f"**/pak_sotarsa?desa={name}*")
+    page.wait_for_url(f"**/sotarsa_kunjungan?desa={name}*")
     settle(page)
     assert page.locator("[data-testid=stAlert]").count() == 0
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pantau import maps, text
+from pantau import maps, style, text
 from pantau.figures import Column, Context, Figure, Kind
 
 CONTEXT = Context(
@@ -311,7 +311,147 @@ def multiples() -> Figure:
     )
 
 
+def shares() -> Figure:
+    """Where 100, 20 and 3 cases were solved; one kecamatan has none; a part of 1 % is too narrow for its number."""
+    frame = pd.DataFrame(
+        {
+            "kecamatan": ["Halong", "Juai", "Tebing Tinggi", "Awayan"],
+            "desa": [59, 10, 1, 0],
+            "kecamatan_n": [30, 5, 0, 0],
+            "kabupaten": [10, 5, 2, 0],
+            "luar": [1, 0, 0, 0],
+            "selesai": [100, 20, 3, 0],
+        }
+    )
+    columns = {"kecamatan": "Kecamatan", "desa": "Desa", "kecamatan_n": "Kecamatan (n)", "kabupaten": "Kabupaten"}
+    columns |= {"luar": "Luar kabupaten", "selesai": "Selesai"}
+    return _figure(
+        "shares",
+        "Enam dari sepuluh kasus selesai di desa",
+        frame,
+        tuple(Column(name, title, "text" if name == "kecamatan" else "number") for name, title in columns.items()),
+        encode={
+            "label": "kecamatan",
+            "total": "selesai",
+            "segments": (
+                ("desa", "desa dan Puskesos", style.RAMP[0]),
+                ("kecamatan_n", "kecamatan", style.RAMP[1]),
+                ("kabupaten", "kabupaten", style.RAMP[2]),
+                ("luar", "luar kabupaten", style.RAMP[3]),
+            ),
+        },
+        unit="kasus",
+        reading="70 dari 123 kasus selesai di desa.",
+    )
+
+
+def strata() -> Figure:
+    """Ten weeks of cases in three layers; the last layer is too thin for its name, one week is unknown."""
+    weeks = [d.date() for d in pd.date_range("2025-03-03", periods=10, freq="7D")]
+    frame = pd.DataFrame(
+        {
+            "pekan": weeks,
+            "selesai": [0, 2, 5, 9, 12, 14, 19, 25, 28, 33],
+            "dirujuk": [1, 3, 4, 4, 6, 9, 8, 7, 9, 10],
+            "menunggu": [0, 0, 1, 1, None, 2, 1, 1, 0, 1],
+        }
+    ).astype({"menunggu": "Int64"})
+    columns = {"selesai": "Selesai", "dirujuk": "Dirujuk", "menunggu": "Menunggu warga"}
+    return _figure(
+        "strata",
+        "Yang selesai bertambah, yang dirujuk tetap",
+        frame,
+        (Column("pekan", "Pekan", "day"), *(Column(name, title, "number") for name, title in columns.items())),
+        encode={
+            "x": "pekan",
+            "layers": (
+                ("selesai", "selesai", style.RAMP[0]),
+                ("dirujuk", "dirujuk", style.RAMP[2]),
+                ("menunggu", "menunggu warga", style.AMBER),
+            ),
+            "bands": ((date(2025, 3, 24), date(2025, 4, 7), "Lebaran"),),
+            "marks": ((date(2025, 4, 21), 1),),
+        },
+        unit="kasus",
+        reading="33 kasus selesai sampai 5 Mei 2025.",
+        notes=("1. Petugas baru.",),
+    )
+
+
+def control() -> Figure:
+    """Ten weeks on time: one beyond its limits, one with few cases, one in which nothing was finished."""
+    weeks = [d.date() for d in pd.date_range("2025-03-03", periods=10, freq="7D")]
+    frame = pd.DataFrame(
+        {
+            "pekan": weeks,
+            "persen": [80.0, 72.0, 40.0, None, 76.0, 90.0, 84.0, 70.0, 75.0, 65.0],
+            "n": [25, 25, 30, 0, 25, 10, 25, 20, 40, 20],
+            "tengah": [75.0] * 10,
+            "bawah": [49.0, 49.0, 51.3, None, 49.0, 33.9, 49.0, 46.0, 54.5, 46.0],
+            "atas": [100.0, 100.0, 98.7, None, 100.0, 100.0, 100.0, 100.0, 95.5, 100.0],
+        }
+    )
+    columns = {"persen": "Tepat waktu (%)", "tengah": "Keseluruhan (%)", "bawah": "Batas bawah (%)", "atas": "Atas (%)"}
+    return _figure(
+        "control",
+        "Pekan 17 Maret di luar batas",
+        frame,
+        (
+            Column("pekan", "Pekan", "day"),
+            Column("n", "Selesai", "number"),
+            *(Column(name, title, "percent") for name, title in columns.items()),
+        ),
+        encode={
+            "x": "pekan",
+            "y": "persen",
+            "n": "n",
+            "centre": "tengah",
+            "lower": "bawah",
+            "upper": "atas",
+            "target": (90, "sasaran 90 %"),
+            "marks": ((date(2025, 3, 17), 1),),
+        },
+        unit="persen kasus selesai",
+        reading="75 % selesai tepat waktu; satu pekan di luar batas.",
+        notes=("1. Kantor pindah.",),
+    )
+
+
+def upset() -> Figure:
+    """Four combinations of three programmes: two shown, one to be looked at, one closed."""
+    frame = pd.DataFrame(
+        [
+            ("PKH + SEMBAKO", 176, "boleh"), ("BLT-DD + SEMBAKO", 27, "bentrok"),
+            ("BLT-DD + PKH + SEMBAKO", None, "bentrok"), ("BLT-DD + PKH", 12, "perlu_cek"),
+        ],
+        columns=["himpunan", "orang", "putusan"],
+    ).astype({"orang": "Int64"})  # fmt: skip
+    return _figure(
+        "upset",
+        "39 orang perlu diperiksa",
+        frame,
+        (Column("himpunan", "Himpunan"), Column("orang", "Orang", "number"), Column("putusan", "Putusan")),
+        encode={
+            "label": "himpunan",
+            "value": "orang",
+            "state": "putusan",
+            "states": {
+                "boleh": ("B", "boleh", style.ACCENT_SOFT),
+                "bentrok": ("X", "bentrok, perlu diperiksa", style.RED),
+                "perlu_cek": ("?", "perlu cek", style.AMBER),
+            },
+            "rows": [("BLT-DD", "BLT-DD"), ("PKH", "PKH"), ("SEMBAKO", "Sembako")],
+            "closed": "tertutup",
+        },
+        unit="orang",
+        reading="215 orang menerima beberapa program; satu himpunan tertutup.",
+    )
+
+
 MAKERS = {
     make.__name__: make
-    for make in (crosstab, ecdf, waterfall, ranges, progress, marked, scatter, strip, flow, multiples)
+    for make in (
+        *(crosstab, ecdf, waterfall, ranges, progress, marked, scatter, strip, flow, multiples),
+        *(shares, strata, control, upset),
+    )
 }

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from pantau import ROOT, maps
-from pantau.figures import Context, Figure, bencana, destana, kebutuhan, kencana, sosial
+from pantau.figures import Context, Figure, bencana, destana, kebutuhan, kencana, sibalang, sotarsa, sotarsa_jangkauan
 from tests.draw import direct
 
 SENTENCE = (
@@ -180,9 +180,14 @@ def dots() -> Figure:
             "cakupan_persen": [61.0, 100 * 8 / 117, 100 * 11 / 83, 100 * 5 / 12, None],
             "bawah_persen": [51.2, 3.5, 7.5, 19.3, None],
             "atas_persen": [70.0, 12.9, 22.2, 68.0, None],
+            "cakupan_lalu_persen": [40.0, 100 * 8 / 117, 9.0, None, None],
+            "tahun_sasaran": [2026, 2026, 2026, 2026, None],
+            "jauh": [0.0, 14.5, 10.7, 4.3, 7.9],
+            "satuan_jauh": "km garis lurus",
+            "tanpa_sinyal": [None] * 5,
         }
     )
-    return sosial.coverage(frame, SAMPLE)
+    return sotarsa_jangkauan.coverage(frame, SAMPLE)
 
 
 def slope() -> Figure:
@@ -196,15 +201,15 @@ def slope() -> Figure:
             "sumber_url": ["https://kalimantanpost.com/a"] * 2,
         }
     )
-    return sosial.published_pair(frame, replace(REAL, source="Kalimantan Post"))
+    return sotarsa.published_pair(frame, replace(REAL, source="Kalimantan Post"))
 
 
 def steps() -> Figure:
     """A register of 24 months with one month missing."""
     months = [m for m in pd.date_range("2024-02-01", "2026-01-01", freq="MS") if m != pd.Timestamp("2025-04-01")]
     new = [36, 24, 30, 26, 41, 37, 28, 43, 50, 31, 20, 18, 41, 47, 38, 35, 44, 49, 38, 41, 30, 28, 20]
-    frame = pd.DataFrame({"bulan": months, "baru": new, "kumulatif": pd.Series(new).cumsum()})
-    return sosial.growth(frame, 281, 880, SAMPLE)
+    frame = pd.DataFrame({"tanggal": months, "baru_orang": new, "kumulatif_orang": pd.Series(new).cumsum()})
+    return sotarsa.growth(frame, (281, 880), SAMPLE)
 
 
 def _cells() -> pd.DataFrame:
@@ -298,9 +303,12 @@ def stack() -> Figure:
             "hari_lebih_60": [18, 2, 0, 0],
             "dijeda": [9, 11, 1, 0],
             "terbuka": [108, 76, 16, 4],
+            "dalam_batas": [35, 50, 11, 1],
+            "mendekati": [6, 4, 2, 0],
+            "lewat": [58, 11, 2, 3],
         }
     )
-    return sosial.ageing(frame, SAMPLE)
+    return sibalang.ageing(frame, SAMPLE)
 
 
 def table() -> Figure:

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from pantau import style
-from pantau.draw import kinds, paper, screen
+from pantau.draw import kinds, paper, screen, weeks
 from pantau.figures import Figure
 from tests.draw import direct, golden
 from tests.draw.test_paper import outside, words
@@ -357,7 +357,7 @@ def test_numbered_days_stay_apart_and_their_lines_stay_true(phone: bool) -> None
     assert {"1", "2", "3"} <= set(words(direct.marked()))
 
 
-@pytest.mark.parametrize("make", [direct.marked, golden.steps, direct.progress])
+@pytest.mark.parametrize("make", [direct.marked, golden.steps, direct.progress, direct.strata, direct.control])
 def test_every_time_axis_takes_periods_and_numbers(make: Callable[[], Figure]) -> None:
     figure = make()
     days = {"bands": ((date(2025, 3, 1), date(2025, 3, 31), "siaga"),), "marks": ((date(2025, 5, 2), 7),)}
@@ -400,6 +400,128 @@ def test_earlier_years_stand_behind_the_bars_and_months_without_them_stay_bare()
     assert {"terendah–tertinggi lima tahun sebelumnya", "median"} <= set(words(figure))
 
 
+# shares
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_parts_make_a_hundred_and_a_count_stands_only_where_it_fits(phone: bool) -> None:
+    figure = direct.shares()
+    reached = [max((part.start + part.wide for part in parts), default=0) for parts in kinds.shares(figure)]
+    assert [round(each, 9) for each in reached] == [100, 100, 100, 0]
+    written = {trace["name"]: trace["text"] for trace in traces(figure, phone)}
+    assert written["desa dan Puskesos"] == ["59", "10", "1"]
+    assert written["luar kabupaten"] == [""], "a part of one percent has no room for its number"
+    assert {"n=100", "n=20", "n=3", "n=0", "belum ada"} <= set(notes(figure, phone))
+
+
+def test_a_part_says_whose_it_is_and_keeps_its_own_words() -> None:
+    figure = direct.shares()
+    assert ["Halong", "desa dan Puskesos", "desa dan Puskesos: 59 kasus (59\u00a0%), n=100"] in [
+        each for trace in traces(figure) for each in trace["customdata"]
+    ]
+    spoken = replace(
+        figure,
+        frame=figure.frame.assign(kata=["seratus", "dua puluh", "tiga", "nihil"]),
+        encode={**figure.encode, "text": "kata"},
+    )
+    assert "dua puluh" in notes(spoken)
+    assert "dua puluh" in words(spoken)
+
+
+# strata
+
+
+def test_a_layer_lies_on_the_one_below_and_an_unknown_week_is_left_out() -> None:
+    days, layers = weeks.strata(direct.strata())
+    assert len(days) == 9
+    assert date(2025, 3, 31) not in days
+    for low, high in pairwise(layers):
+        assert high.low == low.high
+    assert layers[-1].high[-1] == 44
+
+
+def test_thick_layers_are_named_at_their_end_and_a_phone_leaves_that_to_the_legend() -> None:
+    assert {"selesai", "dirujuk"} <= set(notes(direct.strata()))
+    assert "menunggu warga" not in notes(direct.strata())
+    assert "selesai" not in notes(direct.strata(), phone=True)
+    *_, hover = traces(direct.strata())
+    assert hover["customdata"][0][0] == "2025-03-03", "a click says the day"
+    assert hover["customdata"][-1][1].endswith("menunggu warga: 1 kasus<br>dirujuk: 10 kasus<br>selesai: 33 kasus")
+
+
+# control
+
+
+def test_a_point_beyond_its_own_limit_is_strong_and_few_cases_are_hollow() -> None:
+    *_, points = traces(direct.control())
+    assert points["marker"]["symbol"] == ["diamond" if i == 2 else "circle" for i in range(9)]
+    assert points["marker"]["color"][4] == style.WHITE
+    assert points["marker"]["color"][2] == style.RED
+    assert points["customdata"][2][1].endswith("40\u00a0%, n=30<br>di luar batas")
+    assert "9/10, n=10" in points["customdata"][4][1]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_week_without_a_finished_case_breaks_the_line_and_its_nothing_is_counted(phone: bool) -> None:
+    figure = direct.control()
+    line = traces(figure, phone)[3]
+    assert line["y"][3] is None
+    assert {"25", "30", "0", "10", "n", "sasaran 90 %"} <= set(notes(figure, phone))
+    assert {"sasaran 90 %", "di luar batas"} <= set(words(figure))
+
+
+def test_a_limit_of_one_week_alone_is_still_a_line() -> None:
+    figure = direct.control()
+    lower = traces(figure)[0]
+    assert lower["x"][:4] == [-3.5, 3.5, 3.5, 10.5]
+    assert lower["y"][6] is None, "no limit where nothing was finished"
+    alone = figure.frame.assign(bawah=figure.frame["bawah"].where(figure.frame["n"] == 30))
+    line = traces(replace(figure, frame=alone))[0]
+    assert [x for x, y in zip(line["x"], line["y"], strict=True) if y is not None] == [10.5, 17.5]
+    assert outside(replace(figure, frame=alone)) == []
+
+
+def test_numbers_of_many_weeks_stay_apart() -> None:
+    figure = direct.control()
+    days = [d.date() for d in pd.date_range("2024-01-01", periods=104, freq="7D")]
+    many = pd.DataFrame({"pekan": days, "persen": 80.0, "n": 25, "tengah": 80.0, "bawah": 60.0, "atas": 100.0})
+    shown = [note for note in notes(replace(figure, frame=many)) if note == "25"]
+    assert 10 <= len(shown) < 40
+    assert outside(replace(figure, frame=many)) == []
+
+
+# upset
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_closed_combination_has_its_dots_and_its_word_and_no_bar(phone: bool) -> None:
+    figure = direct.upset()
+    bars, letters, _, dots = traces(figure, phone)
+    assert (bars["x"], letters["x"]) == ([0, 1, 3], [0, 1, 2, 3])
+    closed = [note for note in layout(figure, phone)["annotations"] if note["text"] == "tertutup"]
+    assert [(note["x"], note["y"]) for note in closed] == [(2, 0)]
+    held = [(x, y) for x, y, c in zip(dots["x"], dots["y"], dots["marker"]["color"], strict=True) if c == style.INK2]
+    assert held == [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (2, 2), (3, 0), (3, 1)]
+    assert words(figure).count("tertutup") == 1
+    assert Counter(words(figure))["X"] == 2 + 1, "two combinations and the legend"
+
+
+def test_a_verdict_is_colour_and_letter_and_word() -> None:
+    figure = direct.upset()
+    assert [c.letter for c in kinds.combinations(figure)] == ["B", "X", "X", "?"]
+    bars, letters = traces(figure)[:2]
+    assert bars["marker"]["color"] == [style.ACCENT_SOFT, style.RED, style.AMBER]
+    assert letters["customdata"][2] == ["BLT-DD + PKH + SEMBAKO", "tertutup<br>bentrok, perlu diperiksa"]
+    assert bars["customdata"][0][1] == "176 orang<br>boleh"
+    assert {"boleh", "bentrok, perlu diperiksa", "perlu cek", "176", "27", "12", "Sembako"} <= set(words(figure))
+
+
+def test_many_combinations_stay_on_the_paper() -> None:
+    figure = direct.upset()
+    many = pd.concat([figure.frame] * 8, ignore_index=True)
+    assert outside(replace(figure, frame=many)) == []
+
+
 # every new kind
 
 
@@ -420,6 +542,10 @@ def test_the_dictionaries_stay_small(name: str) -> None:
         (direct.strip, "bulan"),
         (direct.flow, "kasus"),
         (direct.multiples, "kejadian"),
+        (direct.shares, "selesai"),
+        (direct.strata, "menunggu"),
+        (direct.control, "persen"),
+        (direct.upset, "orang"),
     ],
 )
 @pytest.mark.parametrize("phone", [False, True])

@@ -32,6 +32,10 @@ DRAWN: dict[str, Callable[[Any], object]] = {
     "scatter": lambda data: sorted(point for trace in data for point in zip(trace["x"], trace["y"], strict=True)),
     "strip": lambda data: sorted(x for trace in data for x in trace["x"]),
     "flow": lambda data: sorted(data[0]["link"]["value"]),
+    "shares": lambda data: sorted((t["name"], words[2].split(":")[1]) for t in data for words in t["customdata"]),
+    "strata": lambda data: [trace["y"] for trace in data[:3]],
+    "control": lambda data: [data[2]["y"], data[3]["y"], data[4]["y"]],
+    "upset": lambda data: [data[0]["y"], data[1]["text"], sorted(data[2]["y"], key=str)],
     "multiples": lambda data: (
         [[trace["z"] for trace in data if "z" in trace]]
         + [sorted(int(n) for n in trace["text"]) for trace in data if trace["type"] == "scattergeo"]
@@ -55,6 +59,29 @@ STATED: dict[str, Callable[[pd.DataFrame], object]] = {
     "scatter": lambda rows: sorted(rows.dropna()[["kejadian", "hari"]].itertuples(index=False, name=None)),
     "strip": lambda rows: sorted(rows["bulan"]),
     "flow": lambda rows: [4, 6, 8, 9, 12, 15],
+    "shares": lambda rows: sorted(
+        (title, f" {n} kasus ({share}\u00a0%), n={of}")
+        for title, n, share, of in (
+            *(("desa dan Puskesos", 59, 59, 100), ("desa dan Puskesos", 10, 50, 20), ("desa dan Puskesos", 1, 33, 3)),
+            *(("kecamatan", 30, 30, 100), ("kecamatan", 5, 25, 20), ("luar kabupaten", 1, 1, 100)),
+            *(("kabupaten", 10, 10, 100), ("kabupaten", 5, 25, 20), ("kabupaten", 2, 67, 3)),
+        )
+    ),
+    "strata": lambda rows: [
+        [0, 2, 5, 9, 14, 19, 25, 28, 33],
+        [1, 5, 9, 13, 23, 27, 32, 37, 43],
+        [1, 5, 10, 14, 25, 28, 33, 37, 44],
+    ],
+    "control": lambda rows: [
+        [75.0] * 10,
+        [80.0, 72.0, 40.0, None, 76.0, 90.0, 84.0, 70.0, 75.0, 65.0],
+        [80.0, 72.0, 40.0, 76.0, 90.0, 84.0, 70.0, 75.0, 65.0],
+    ],
+    "upset": lambda rows: [
+        [176, 27, 12],
+        ["<b>B</b>", "<b>X</b>", "<b>X</b>", "<b>?</b>"],
+        [0, 0, 0, 1, 1, 2, 2, 2, None, None, None, None],
+    ],
     "multiples": lambda rows: [
         [[0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0, 0]],
         [1, 1, 1, 2, 3, 4, 5],
@@ -178,11 +205,12 @@ def test_a_kind_without_a_screen_drawing_says_so() -> None:
         screen.draw(golden.villages())
 
 
-@pytest.mark.parametrize("name", ["ranked", "scatter", "ranges", "strip", "stack", "repeats"])
+@pytest.mark.parametrize("name", ["ranked", "scatter", "ranges", "strip", "stack", "shares", "repeats"])
 def test_a_choice_leaves_the_other_marks_and_words_readable(name: str) -> None:
     for trace in screen.draw(golden.MAKERS[name]())["data"]:
         if trace.get("marker", {}).get("opacity") == 0 or not trace.get("marker"):
             continue
         assert trace["unselected"]["marker"]["opacity"] >= 0.5, trace
+        assert "textfont" not in trace["unselected"] or "selected" in trace, "plotly would fail on the click"
         if trace.get("textfont"):
             assert trace["unselected"].get("textfont", trace["textfont"])["color"] == trace["textfont"]["color"]

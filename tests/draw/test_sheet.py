@@ -166,7 +166,7 @@ def test_the_workbook_prints_well_and_explains_itself() -> None:
     data = book["Data"]
     assert book.sheetnames == ["Data", "Tentang"]
     assert data.freeze_panes == "A2"
-    assert data.auto_filter.ref == "A1:G6"
+    assert data.auto_filter.ref == "A1:K6"
     assert data.page_setup.orientation == "landscape"
     assert str(data.page_setup.paperSize) == "9"
     assert data.sheet_properties.pageSetUpPr.fitToPage

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pantau import text
-from pantau.figures import Kind, bencana, class_bounds, class_of, class_title, sosial
+from pantau.figures import Kind, bencana, class_bounds, class_of, class_title, sotarsa
 from tests.draw import golden
 
 KINDS = set(get_args(Kind))
@@ -75,10 +75,11 @@ def test_months_without_anybody_new_stay_on_the_axis() -> None:
 
 
 def test_the_register_title_is_the_gap() -> None:
-    frame = golden.steps().frame
+    months = golden.steps().frame
+    frame = months.rename(columns={"bulan": "tanggal", "baru": "baru_orang", "kumulatif": "kumulatif_orang"})
     assert golden.steps().title == "Register mencatat 795 orang, 85 lebih sedikit dari angka media"
-    assert sosial.growth(frame, 281, 795, golden.SAMPLE).title.endswith("sama dengan angka media")
-    assert sosial.growth(frame, 281, 700, golden.SAMPLE).title.endswith("95 lebih banyak dari angka media")
+    assert sotarsa.growth(frame, (281, 795), golden.SAMPLE).title.endswith("sama dengan angka media")
+    assert sotarsa.growth(frame, (281, 700), golden.SAMPLE).title.endswith("95 lebih banyak dari angka media")
 
 
 def test_the_published_pair_claims_no_more_than_it_knows() -> None:

@@ -183,7 +183,8 @@ def test_a_damaged_generation_is_no_basis(two_files: tuple[Path, Path]) -> None:
 
 
 def test_another_key_is_refused(two_files: tuple[Path, Path]) -> None:
-    (loader_room() / "kunci" / "hmac-1.key").unlink()
+    key = loader_room() / "kunci" / "hmac-1.key"
+    key.write_bytes(bytes(reversed(key.read_bytes())))
     with pytest.raises(StoreError, match="Kunci samaran"):
         load(two_files[1], "uji")
     assert served() == ("gen-000001", 100)

@@ -23,9 +23,19 @@ HALONG = [
 RULES: dict[str, Rule] = {rule.id: rule for programme in programmes() for rule in programme.rules}
 
 # Rules whose fixtures stand elsewhere: rule -> the test file.
-ELSEWHERE = dict.fromkeys(
-    ("desa_diam", "konsultasi_belum_dijawab", "berisiko_tetapi_diam", "kejadian_tanpa_kontak", "pasca_belum_sampai"),
-    "tests/test_destana.py",
+ELSEWHERE = (
+    dict.fromkeys(
+        (
+            "desa_diam",
+            "konsultasi_belum_dijawab",
+            "berisiko_tetapi_diam",
+            "kejadian_tanpa_kontak",
+            "pasca_belum_sampai",
+        ),
+        "tests/test_destana.py",
+    )
+    | dict.fromkeys(("rangkap_bentrok", "layak_belum_terlayani"), "tests/test_sasaran.py")
+    | {"orang_mungkin_sama": "tests/test_sotarsa.py"}
 )
 
 # What each rule finds in the wrong rows, and since when; None = nobody can know.

@@ -1,7 +1,8 @@
 """A figure on paper: PNG and SVG that carry title, filter sentence, reading, source and date on the picture itself.
 
 `frame` puts the words around a drawing, `page` has the strokes, `axes` what drawings share. The drawings lie as on
-screen: `time`, `bars`, `points`, `distributions`, `flows`, `grids`, `areas`; `villages` is the map, `plate` its ground.
+screen: `time`, `weeks`, `bars`, `points`, `distributions`, `flows`, `grids`, `areas`; `villages` is the map, `plate`
+its ground.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Final
 
-from pantau.draw.paper import areas, bars, distributions, flows, grids, points, time, villages
+from pantau.draw.paper import areas, bars, distributions, flows, grids, points, sets, time, villages, weeks
 from pantau.draw.paper.frame import Body, compose, undetermined
 from pantau.draw.paper.page import DPI, Page
 from pantau.figures import Figure
@@ -34,6 +35,10 @@ _BODIES: Final[Mapping[str, Callable[[Figure], Body]]] = {
     "scatter": points.scatter,
     "flow": flows.flow,
     "multiples": areas.multiples,
+    "shares": bars.shares,
+    "strata": weeks.strata,
+    "control": weeks.control,
+    "upset": sets.upset,
 }
 # Matplotlib's font and text caches are not made for threads; a server draws for several people at once.
 ONE_AT_A_TIME: Final = Lock()

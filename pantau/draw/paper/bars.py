@@ -1,7 +1,8 @@
-"""Horizontal bars on paper: ranked and stacked, the number written after each."""
+"""Horizontal bars on paper: ranked, stacked, and stacked to 100 %, the number written after each."""
 
 from pantau import style, text
-from pantau.draw.kinds import shortened
+from pantau.draw.kinds import counted, shortened
+from pantau.draw.kinds import shares as parts_of
 from pantau.draw.paper.axes import AXIS, DASH, LABEL, row_names
 from pantau.draw.paper.frame import INSIDE, Body, swatch
 from pantau.draw.paper.page import Page, shorten, widest, width
@@ -81,3 +82,34 @@ def stack(figure: Figure) -> Body:
 
     keys = tuple(swatch(title, colour, style.INK3, hatch(colour), style.INK2) for _, title, colour in e["segments"])
     return Body(pitch * len(names), paint, keys)
+
+
+def shares(figure: Figure) -> Body:
+    """Bars of 100 %, their parts told apart by grey and hairlines; a count stands in its part where it fits."""
+    e = figure.encode
+    names, left = row_names(figure, e["label"])
+    written, rows = counted(figure), parts_of(figure)
+    pitch = 0.34
+
+    def paint(page: Page, x: float, y: float, wide: float) -> None:
+        start = x + left
+        unit = (wide - left - widest(written, LABEL) - 0.2) / 100
+        bottom = y + pitch * len(names) + 0.04
+        for share in (0, 25, 50, 75, 100):
+            at = start + share * unit
+            page.line([at, at], [bottom, bottom + 0.05], style.AXIS, 0.9)
+            page.text(at, bottom + 0.2, text.percent(share), AXIS, style.INK3, align="center")
+        for i, name in enumerate(names):
+            row = y + pitch * i
+            page.text(start - 0.1, row + pitch / 2, name, LABEL, style.INK, align="right", middle=True)
+            page.text(start + 100 * unit + 0.1, row + pitch / 2, written[i], LABEL, style.INK, middle=True)
+            for part in rows[i]:
+                at, long, words = start + part.start * unit, part.wide * unit, text.number(part.number)
+                page.rect(at, row + 0.05, long, pitch - 0.1, part.colour, style.INK3, 0.4)
+                if long > width(words, 9) + 0.04:
+                    page.centred(at + long / 2, row + pitch / 2, words, 9, style.ink_on(part.colour))
+            if not rows[i]:
+                page.text(start + 0.06, row + pitch / 2, "belum ada", AXIS, style.INK3, middle=True)
+
+    keys = tuple(swatch(title, colour, style.INK3) for _, title, colour in e["segments"])
+    return Body(pitch * len(names) + 0.34, paint, keys)

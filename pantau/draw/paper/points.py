@@ -25,7 +25,7 @@ def dots(figure: Figure) -> Body:
     percent = figure.unit.startswith("persen")
     pitch = 0.3 if any(letters) else 0.26
     size = 17 if any(letters) else 9
-    keys = (Key("12 bulan terakhir data", 0.16, _hollow),) if e.get("hollow") else ()
+    keys = (Key(e.get("hollow_words", "12 bulan terakhir data"), 0.16, _hollow),) if e.get("hollow") else ()
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:
         start = x + left + 0.15

@@ -39,7 +39,7 @@ def months(figure: Figure) -> Body:
         for code, part in figure.frame.groupby(e["series"])
     }
 
-    marks = _Marks(figure, scales.month_place(axis), (-0.6, len(axis) - 0.4), pitch)
+    marks = Marks(figure, scales.month_place(axis), (-0.6, len(axis) - 0.4), pitch)
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:
         bottom = y + marks.high + plot
@@ -100,7 +100,7 @@ def _band(
         page.line(across, [bottom - median * unit] * 2, style.INK3, 1.3)
 
 
-class _Marks:
+class Marks:
     """Pale periods behind a drawing of time and numbered days over it; `high` is the room their words need above.
 
     `place` gives a day its place between `span`, `inch` is the inches of one place.
@@ -149,7 +149,7 @@ def steps(figure: Figure) -> Body:
     plot = 3.2
     unit = (plot - 0.3) / top
 
-    marks = _Marks(figure, scales.month_place(axis), (-0.6, len(axis) - 0.4), pitch)
+    marks = Marks(figure, scales.month_place(axis), (-0.6, len(axis) - 0.4), pitch)
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:
         bottom, first = y + marks.high + plot, x + left + pitch * 0.6
@@ -193,7 +193,7 @@ def progress(figure: Figure) -> Body:
         return float((on - start).days)
 
     end = place(last)
-    marks = _Marks(figure, place, (-0.02 * end, end), inch)
+    marks = Marks(figure, place, (-0.02 * end, end), inch)
     days = scales.day_ticks(start, last, 9)
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:

@@ -1,9 +1,10 @@
 """A figure on screen: plain plotly dictionaries.
 
-`time` draws months, steps and progress with their periods and numbered days; `bars` ranked and stacked bars; `points`
-dots, scatters and the pair of published numbers; `distributions` step curves and ranges; `flows` bridges and streams;
-`grids` matrix, calendar and tables of numbers; `areas` maps of kecamatan, one or many. `frame` is the layout all share,
-`draw/kinds.py` and `draw/scales.py` what paper must place alike.
+`time` draws months, steps and progress with their periods and numbered days; `weeks` layers and a control chart;
+`bars` ranked, stacked and 100 % bars; `points` dots, scatters and the pair of published numbers; `distributions` step
+curves and ranges; `flows` bridges and streams; `sets` combinations; `grids` matrix, calendar and tables of numbers;
+`areas` maps of kecamatan, one or many. `frame` is the layout all share, `draw/kinds.py` and `draw/scales.py` what paper
+must place alike.
 
 Dictionaries, not plotly objects: building one costs microseconds and carries no template over the wire.
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from pantau.draw.scales import month_ticks
-from pantau.draw.screen import areas, bars, distributions, flows, grids, points, time
+from pantau.draw.screen import areas, bars, distributions, flows, grids, points, sets, time, weeks
 from pantau.draw.screen.frame import CONFIG, Spec, calm
 from pantau.figures import Figure
 
@@ -36,6 +37,10 @@ _DRAWINGS: Final[Mapping[str, Callable[[Figure, bool], Spec]]] = {
     "scatter": points.scatter,
     "flow": flows.flow,
     "multiples": areas.multiples,
+    "shares": bars.shares,
+    "strata": weeks.strata,
+    "control": weeks.control,
+    "upset": sets.upset,
 }
 
 

@@ -1,10 +1,23 @@
-"""Horizontal bars on screen: ranked and stacked."""
+"""Horizontal bars on screen: ranked, stacked, and stacked to 100 %."""
 
 from typing import Final
 
 from pantau import style, text
-from pantau.draw.kinds import shortened
-from pantau.draw.screen.frame import HIDDEN, YAXIS, Spec, left_room, reference_line, spec
+from pantau.draw.kinds import counted, shortened
+from pantau.draw.kinds import shares as parts_of
+from pantau.draw.screen.frame import (
+    HIDDEN,
+    PHONE,
+    XAXIS,
+    YAXIS,
+    Spec,
+    left_room,
+    note,
+    reference_line,
+    row_axis,
+    spec,
+    text_px,
+)
 from pantau.figures import Figure
 
 # Px of a letter of the words after a bar, and the most these may take: about half of a drawing, a third on a phone.
@@ -132,4 +145,59 @@ def stack(figure: Figure, phone: bool) -> Spec:
         annotations=notes,
         xaxis={**HIDDEN, "range": [0, max([*totals, 1.0]) * 1.02]},
         yaxis=dict(_ROWS),
+    )
+
+
+# A drawing may stand in half a page; a count is written in a part that is as wide as the count even there.
+_HALF_PAGE: Final = 520
+
+
+def shares(figure: Figure, phone: bool) -> Spec:
+    """Bars of 100 %, their parts told apart by grey and hairlines; a count stands in its part where it fits."""
+    names = [str(name) for name in figure.frame[figure.encode["label"]]]
+    written = counted(figure)
+    axis, left = row_axis(names, phone)
+    right = 16 + round(max(text_px(words, 13) for words in written))
+    pixel = ((PHONE if phone else _HALF_PAGE) - left - right) / 100
+    rows = parts_of(figure)
+    data: list[Spec] = []
+    for _, title, colour in figure.encode["segments"]:
+        found = [(i, part) for i, parts in enumerate(rows) for part in parts if part.title == title]
+        inside = [text.number(part.number) for _, part in found]
+        hover = [
+            f"{title}: {text.count(p.number, figure.unit)} ({text.percent(p.wide)}), {written[i]}" for i, p in found
+        ]
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": title,
+                "y": [i for i, _ in found],
+                "x": [part.wide for _, part in found],
+                "base": [part.start for _, part in found],
+                "width": 0.64,
+                "marker": {"color": colour, "line": {"color": style.INK3, "width": 0.7}},
+                "text": [
+                    w if text_px(w, 12) + 4 <= p.wide * pixel else "" for w, (_, p) in zip(inside, found, strict=True)
+                ],
+                "textposition": "inside",
+                "textangle": 0,
+                "insidetextanchor": "middle",
+                "constraintext": "none",
+                "insidetextfont": {"size": 12, "color": style.ink_on(colour)},
+                "customdata": [[names[i], title, words] for (i, _), words in zip(found, hover, strict=True)],
+                "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
+            }
+        )
+    absent = [note(0, i, "belum ada", xshift=6, colour=style.INK3) for i, parts in enumerate(rows) if not parts]
+    beside = [note(100, i, words, xshift=8, size=13, colour=style.INK) for i, words in enumerate(written)]
+    ticks = (0, 50, 100) if phone else (0, 25, 50, 75, 100)
+    return spec(
+        [trace for trace in data if trace["x"]],
+        26 * len(names) + 30,
+        {"l": left, "r": right, "t": 2, "b": 26},
+        barmode="overlay",
+        annotations=[*absent, *beside],
+        xaxis={**XAXIS, "range": [0, 100.3], "tickvals": list(ticks), "ticktext": [text.percent(v) for v in ticks]},
+        yaxis=axis,
     )

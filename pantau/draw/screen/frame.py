@@ -70,6 +70,8 @@ def calm(trace: Spec) -> None:
     colour = font.get("color")
     if isinstance(colour, str):
         trace["unselected"]["textfont"] = {"color": colour}
+        # Words inside bars: without this plotly fails on the click and nothing is chosen.
+        trace["selected"] = {"marker": {"opacity": 1}}
 
 
 def text_px(words: str, size: float = 13) -> float:

@@ -111,6 +111,9 @@ def dots(figure: Figure, phone: bool) -> Spec:
             "autorange": "reversed",
             "tickfont": {"size": 12 if phone else 13, "color": style.INK},
             "type": "category",
+            # Rows without an interval would follow those of the first trace.
+            "categoryorder": "array",
+            "categoryarray": names,
         },
     )
 

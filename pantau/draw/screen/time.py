@@ -28,7 +28,7 @@ def months(figure: Figure, phone: bool) -> Spec:
         side = {"xanchor": "right", "xshift": -6} if late else {"xshift": 6}
         notes.append(note(place[month], float(total[month]), words, yanchor="bottom", colour=style.INK, **side))
     span = (-0.6, len(axis) - 0.4)
-    shapes, captions, above = _time_marks(figure, scales.month_place(axis), span, phone)
+    shapes, captions, above = time_marks(figure, scales.month_place(axis), span, phone)
     ticks, labels = scales.month_ticks(axis, 5 if phone else 9)
     above += 20 if notes else 10
     return spec(
@@ -111,7 +111,7 @@ def _earlier(figure: Figure, months: list[Any]) -> _Earlier:
     return _Earlier(shapes, [trace], max(high for *_, high in found))
 
 
-def _time_marks(
+def time_marks(
     figure: Figure, place: Callable[[date], float], span: tuple[float, float], phone: bool
 ) -> tuple[list[Spec], list[Spec], int]:
     """Pale periods and numbered days: shapes, words above the drawing, and the px these words need."""
@@ -179,7 +179,7 @@ def steps(figure: Figure, phone: bool) -> Spec:
     reference = [reference_line(at, words, vertical=False, side=side) for at, words, side in lines]
     ticks, labels = scales.month_ticks(months, 4 if phone else 8)
     span = (-0.7, len(months) - 0.4)
-    shapes, captions, above = _time_marks(figure, scales.month_place(months), span, phone)
+    shapes, captions, above = time_marks(figure, scales.month_place(months), span, phone)
     return spec(
         data,
         300 + above,
@@ -239,7 +239,7 @@ def progress(figure: Figure, phone: bool) -> Spec:
     labels = {"tickvals": [place(on) for on, _ in ticks], "ticktext": [words for _, words in ticks]}
     reach = max((last - first).days, 1)
     span = (-0.02 * reach, 1.02 * reach)
-    marked, captions, above = _time_marks(figure, place, span, phone)
+    marked, captions, above = time_marks(figure, place, span, phone)
     return spec(
         data,
         300 + above,

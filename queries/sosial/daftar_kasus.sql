@@ -1,0 +1,42 @@
+-- Kasus terbuka pada satu tanggal, yang paling jauh lewat batasnya lebih dahulu; paling banyak 200 baris.
+-- grain: id_kasus
+-- param: per DATE = NULL
+-- param: ambang DOUBLE = 2
+-- param: dari DATE = NULL
+-- param: sampai DATE = NULL
+-- param: kecamatan VARCHAR = NULL
+-- param: pemegang VARCHAR = NULL
+-- units: hari_kerja hari kerja; hari_kalender hari; batas_hari_kerja hari kerja; lewat_hari hari kerja
+with tanggal as (
+    select coalesce(cast($per as date), data_sampai) as per from program_keadaan where program = 'layar_sibalang'
+),
+kini as (
+    select r.*, t.per, r.jalan_sebelum + r.berjalan * (h.ke - r.dari_ke) as hari_kerja
+    from mart_kasus_rentang r
+    cross join tanggal t
+    join mart_hari_kerja h on h.tanggal = t.per
+    where r.dari <= t.per and (r.sampai is null or r.sampai > t.per)
+      and ($kecamatan is null or r.kode_kecamatan = $kecamatan)
+      and ($dari is null or r.masuk_tanggal >= $dari)
+      and ($sampai is null or r.masuk_tanggal <= $sampai)
+),
+keadaan as (
+    select k.*,
+           case when status in ('ditolak', 'tidak_dapat_dihubungi') then 'ditutup_lain'
+                when terbuka = 0 and batas_hari_kerja is null then 'selesai_tanpa_batas'
+                when terbuka = 0 and hari_kerja <= batas_hari_kerja then 'selesai_tepat'
+                when terbuka = 0 then 'selesai_lambat'
+                when hari_kerja > batas_hari_kerja then 'lewat'
+                when status = 'menunggu_warga' then 'dijeda'
+                when batas_hari_kerja - hari_kerja <= coalesce($ambang, 2) then 'mendekati'
+                else 'dalam_batas' end as keadaan
+    from kini k
+    where terbuka = 1
+)
+select k.id_kasus, c.nama as nama_kecamatan, k.masuk_tanggal, k.pemegang, k.hari_kerja, k.per - k.masuk_tanggal as hari_kalender,
+       k.batas_hari_kerja, k.hari_kerja - k.batas_hari_kerja as lewat_hari, k.keadaan
+from keadaan k
+left join ref_kecamatan c on c.kode = k.kode_kecamatan
+where ($pemegang is null or k.pemegang = $pemegang)
+order by k.hari_kerja - k.batas_hari_kerja desc nulls last, k.hari_kerja desc, k.id_kasus
+limit 200
