@@ -25,7 +25,6 @@ counted = st.lists(st.integers(0, 9), min_size=24, max_size=24).map(cube)
 
 # Linear programmes of an unhurried machine, not a race.
 @settings(max_examples=40, deadline=None)
-@settings(max_examples=40, deadline=None)
 @given(counted)
 def test_no_small_count_is_shown_and_no_hidden_one_can_be_bounded(base: pd.DataFrame) -> None:
     shown = published(base, TABLES)

@@ -91,8 +91,14 @@ def metrics(app: AppTest) -> dict[str, str]:
 
 def table_with(app: AppTest, heading: str) -> pd.DataFrame:
     """The only table that has a column of this heading."""
-    (found,) = [each.value for each in app.dataframe if heading in each.value.columns]
+    (found,) = [each for each in tables(app) if heading in each.columns]
     return found
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """Every table of the page, those without a download of their own as they are read."""
+    fixed = [each.value.replace({r"\\(.)": r"\1"}, regex=True) for each in app.table]
+    return [*(each.value for each in app.dataframe), *fixed]
 
 
 def shown(app: AppTest, noun: str) -> tuple[int, int]:

@@ -157,7 +157,8 @@ def downloads(fig: Figure) -> None:
         _offer(fig, _FILES)
         if fig.kind == "villages":
             _offer(fig, _MAP_SHEETS)
-        st.dataframe(fig.written(), hide_index=True, height=260, placeholder=text.UNREPORTED)
+        if not fig.cases:
+            st.dataframe(fig.written(), hide_index=True, height=260, placeholder=text.UNREPORTED)
         note(f"{fig.context.sentence}  \n{fig.footer()}")
 
 
@@ -365,7 +366,14 @@ def table_figure(fig: Figure) -> None:
         head(fig)
         note(text.escape(fig.subtitle))
         high = 38 + 36 * max(min(len(fig.frame), _MOST_ROWS), 1)
-        st.dataframe(fig.written(), hide_index=True, row_height=36, height=high, alt=fig.title)
+        if fig.private or fig.cases:
+            # The other table brings a download of its own, which nobody would write down.
+            plain = fig.written().map(text.escape)
+            st.table(
+                plain, border="horizontal", hide_index=True, height=high if len(plain) else "content", alt=fig.title
+            )
+        else:
+            st.dataframe(fig.written(), hide_index=True, row_height=36, height=high, alt=fig.title)
         foot(fig)
 
 

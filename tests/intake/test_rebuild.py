@@ -169,6 +169,8 @@ def test_free_text_names_nobody_in_any_file_for_viewers(house: Path) -> None:
     notes = [row["catatan"] for row in contents("fakta_kunjungan")]
     assert notes[:2] == ["[nama] sakit", "anak dari [16 angka]"]
     assert {row["catatan"] for row in contents("fakta_kunjungan", "kabupaten")} == {"None"}
+    log = (loader_room() / room.LOG).read_text(encoding="utf-8")
+    assert not [word for word in (NIK, OTHER, "Arminah", "Jalatang") if word in log]
     for path in store_folder().rglob("*.duckdb"):
         content = path.read_bytes()
         assert not [word for word in (NIK, OTHER, "Arminah", "Jalatang") if word.encode() in content], path

@@ -14,7 +14,7 @@ from pantau.figures import Figure
 from pantau.intake import room
 from pantau.store.generations import loader_room
 from tests.test_store import sample_people
-from tests.visits import PAGES, visit
+from tests.visits import PAGES, tables, visit
 
 # The package has a function of the same name.
 shown_figures = importlib.import_module("pantau.ui.figure")
@@ -57,6 +57,14 @@ def test_no_export_names_a_person(
         for kind, content in files(figure).items():
             assert not PSEUDONYM.search(content), (figure.id, kind)
             assert not [each for each in people if each in content], (figure.id, kind)
+
+
+@pytest.mark.usefixtures("at_sample")
+def test_a_list_of_cases_has_no_download_but_the_one_that_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTAU_PERAN", "pengelola_rujukan")
+    app = visit("pages/sosial/layar_sibalang.py")
+    assert len([each for each in tables(app) if "Nomor kasus" in each.columns]) == 2
+    assert not [each for each in app.dataframe if "Nomor kasus" in each.value.columns], "this kind brings its own"
 
 
 def test_what_is_taken_away_is_written_down_with_its_cases(at_copy: Path, offered: list[Figure]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pantau.store import Store
 from tests.stores import table
-from tests.visits import HALONG, be_camat, footers, metrics, plain, visit, words
+from tests.visits import HALONG, be_camat, footers, metrics, plain, tables, visit, words
 
 PAGE = "pages/sosial/sibalang_sasaran.py"
 
@@ -39,7 +39,7 @@ def test_readers_see_nobody(sample: Store) -> None:
 def test_who_handles_cases_sees_masked_pairs_and_no_file(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PANTAU_PERAN", "pengelola_rujukan")
     app = visit(PAGE)
-    lists = [each.value for each in app.dataframe if "Samaran" in each.value.columns]
+    lists = [each for each in tables(app) if "Samaran" in each.columns]
     assert len(lists) == 2
     found = sample.query("sosial/tumpang_tindih", {"putusan": "bentrok", "per": "2026-12-31"})
     assert len(lists[0]) == len(found)

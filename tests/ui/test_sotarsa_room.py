@@ -12,7 +12,21 @@ from streamlit.util import AttributeDictionary
 from pantau import text
 from pantau.store import Store
 from tests.stores import copy, load_together, table
-from tests.visits import HALONG, LAMPIHONG, PEOPLE, again, be_camat, footers, metrics, plain, shown, use, visit, words
+from tests.visits import (
+    HALONG,
+    LAMPIHONG,
+    PEOPLE,
+    again,
+    be_camat,
+    footers,
+    metrics,
+    plain,
+    shown,
+    tables,
+    use,
+    visit,
+    words,
+)
 
 REACH, VISITS, SERVICES = (f"pages/sosial/sotarsa_{name}.py" for name in ("jangkauan", "kunjungan", "layanan"))
 ROOM = (PEOPLE, REACH, VISITS, SERVICES)
@@ -102,7 +116,7 @@ def test_what_is_not_loaded_is_said() -> None:
 
 
 def everything(app: AppTest) -> str:
-    return "\n".join([words(app), *(frame.value.to_csv() for frame in app.dataframe)])
+    return "\n".join([words(app), *(frame.to_csv() for frame in tables(app))])
 
 
 @pytest.mark.parametrize("page", ROOM)
