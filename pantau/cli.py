@@ -327,7 +327,8 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 
 def _progress(step: str) -> None:
-    print(f"{step} ...", file=sys.stderr)
+    # One write: several files are made at once.
+    sys.stderr.write(f"{step} ...\n")
 
 
 def _sentence(result: "LoadResult", dry_run: bool) -> str:
