@@ -135,6 +135,11 @@ def without_nik(text: str) -> str:
     return _DIGITS.sub("[16 angka]", text)
 
 
+def without_joined_nik(text: str) -> str:
+    """A file name without any NIK written in one piece; digits parted by blanks or dots are dates and times there."""
+    return re.sub(r"(?<!\d)\d{16}(?!\d)", "[16 angka]", text)
+
+
 def without_person(text: str, name: str) -> str:
     """A note on a person without any NIK and without the person's own name, in whatever way it is spaced."""
     cleaned = without_nik(text)

@@ -62,6 +62,28 @@ def test_a_nik_is_sixteen_digits(text: str, sound: bool) -> None:
     assert privacy.is_nik(privacy.normal_nik(text)) is sound
 
 
+def test_a_file_name_loses_a_nik_and_keeps_its_dates() -> None:
+    assert privacy.without_joined_nik(f"kunjungan_{NIK}.xlsx") == "kunjungan_[16 angka].xlsx"
+    assert (
+        privacy.without_joined_nik("kunjungan 2026-11-22 15.45.46.1234.xlsx")
+        == "kunjungan 2026-11-22 15.45.46.1234.xlsx"
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "name", "left"),
+    [
+        ("Siti Aminah sakit", "Siti Aminah", "[nama] sakit"),
+        ("rumah SITI  AMINAH, RT 2", "Siti Aminah", "rumah [nama], RT 2"),
+        ("anak Siti", "Siti Aminah", "anak Siti"),
+        ("sekolah Alim", "Ali", "sekolah Alim"),
+        (f"NIK {NIK}", "", "NIK [16 angka]"),
+    ],
+)
+def test_a_note_loses_the_person_and_keeps_the_rest(note: str, name: str, left: str) -> None:
+    assert privacy.without_person(note, name) == left
+
+
 def test_the_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     made = privacy.read_key(tmp_path)
     path = tmp_path / "kunci" / "hmac-1.key"

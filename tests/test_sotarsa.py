@@ -541,3 +541,7 @@ def test_people_who_may_be_the_same_are_named_by_village(empty_folder: Path, tmp
     assert answer[["kode", "nilai"]].to_numpy().tolist() == [[A, 1]]
     assert answer["sejak"].iloc[0].date() == date(2026, 2, 10)
     assert ask_rule(folder, "orang_mungkin_sama", 2).empty
+    (pair,) = open_store(folder).query("sosial/orang_mungkin_sama").to_dict("records")
+    assert pair["samaran_a"] < pair["samaran_b"]
+    assert {pair["dasar_a"], pair["dasar_b"]} == {"nik"}
+    assert open_store(folder).query("sosial/orang_mungkin_sama", {"desa": B}).empty

@@ -61,3 +61,6 @@ if kpi["penerima_total"]:
             ui.table_figure(sotarsa.people(ui.query("sosial/jembatan_daftar", langkah=step, **where), step, context))
     else:
         ui.figure(steps)
+    if ui.sees_detail():
+        alike = ui.query("sosial/orang_mungkin_sama", **chosen.params("kecamatan", "desa"))
+        ui.table_figure(sotarsa.namesakes(alike, context))

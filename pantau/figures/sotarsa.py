@@ -301,3 +301,34 @@ def people(frame: pd.DataFrame, step: str, context: Context) -> Figure:
         context=context,
         private=True,
     )
+
+
+def namesakes(frame: pd.DataFrame, context: Context) -> Figure:
+    """Pairs of pseudonyms that share name, birth date and village, masked; a person decides, nothing is merged."""
+    shown = frame.assign(
+        a=[str(pid)[:8] for pid in frame["samaran_a"]],
+        b=[str(pid)[:8] for pid in frame["samaran_b"]],
+        dasar=[f"{a} dan {b}" for a, b in zip(frame["dasar_a"], frame["dasar_b"], strict=True)],
+        register=[f"{a} dan {b}" for a, b in zip(frame["register_a"], frame["register_b"], strict=True)],
+    )
+    return Figure(
+        id="PS-G",
+        kind="table",
+        title=f"{text.number(len(frame)) if len(frame) else 'Tidak ada'} pasangan yang mungkin orang yang sama",
+        frame=shown,
+        columns=(
+            Column("nama_desa", "Desa"),
+            Column("a", "Samaran A"),
+            Column("b", "Samaran B"),
+            Column("dasar", "Dikenali dari"),
+            Column("register", "Register"),
+            Column("pertama_a", "Pertama A", "day"),
+            Column("pertama_b", "Pertama B", "day"),
+        ),
+        encode={"paper": ("nama_desa", "a", "b", "dasar", "register")},
+        unit="pasangan",
+        reading="Nama, tanggal lahir dan desanya sama, NIK-nya berbeda atau salah satunya tidak ada. Periksa berkas"
+        " asalnya; tidak ada yang digabung sendiri.",
+        context=context,
+        private=True,
+    )

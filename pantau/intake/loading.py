@@ -53,7 +53,7 @@ def _prepare(file: Path, contract: Contract, reference: Reference, key: privacy.
     return Load(
         run=f"{now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
         contract=contract,
-        file=file.name,
+        file=privacy.without_joined_nik(file.name),
         sha256=generations.sha256(file),
         read=table.read,
         notes=table.notes,

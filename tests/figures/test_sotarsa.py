@@ -276,3 +276,19 @@ def test_cost_says_its_line_is_no_confidence_interval() -> None:
     assert figure.frame["teks"].tolist() == ["Rp36.667 · n=30", "Rp30.000 · n=3 · baca hati-hati"]
     assert "bukan selang kepercayaan" in figure.notes[0]
     assert "2 periode berbiaya tanpa orang" in " ".join(figure.notes)
+
+
+def test_people_who_may_be_the_same_are_masked_and_no_file() -> None:
+    frame = pd.DataFrame(
+        {
+            "samaran_a": ["a" * 32], "samaran_b": ["b" * 32], "nama_desa": ["Uren"], "dasar_a": ["nik"],
+            "dasar_b": ["nama"], "register_a": ["kunjungan"], "register_b": ["kasus"],
+            "pertama_a": [date(2026, 1, 2)], "pertama_b": [date(2026, 2, 3)],
+        }
+    )  # fmt: skip
+    made = sotarsa.namesakes(frame, HERE)
+    assert made.private
+    assert made.written().iloc[0].tolist() == [
+        "Uren", "a" * 8, "b" * 8, "nik dan nama", "kunjungan dan kasus", "2 Jan 2026", "3 Feb 2026",
+    ]  # fmt: skip
+    assert sotarsa.namesakes(frame.head(0), HERE).title.startswith("Tidak ada pasangan")

@@ -143,6 +143,17 @@ def test_a_bar_of_the_bridge_lists_people_only_for_who_handles_cases(
     assert not any(pid in said for pid in listed), "never in full"
 
 
+@pytest.mark.usefixtures("at_sample")
+def test_people_who_may_be_the_same_are_listed_for_who_handles_cases(
+    sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [each for each in tables(visit(PEOPLE)) if "Samaran B" in each.columns]
+    monkeypatch.setenv("PANTAU_PERAN", "pengelola_rujukan")
+    st.cache_resource.clear()
+    listed = next(each for each in tables(visit(PEOPLE)) if "Samaran B" in each.columns)
+    assert len(listed) == len(sample.query("sosial/orang_mungkin_sama"))
+
+
 # --- no filter breaks a page ---
 
 
