@@ -6,10 +6,12 @@ from pantau import catalogue, text, ui
 
 runs = ui.query("data/muatan")
 held = ui.query("data/karantina_per_alasan")
+erased = runs["dihapus"].sum()
 ui.sentence(
     f"{text.number(len(runs))} muatan · {text.number(runs['dibaca'].sum())} baris dibaca ="
     f" {text.number(runs['dimuat'].sum())} dimuat + {text.number(runs['dikarantina'].sum())} ditahan"
-    f" + {text.number(runs['duplikat'].sum())} duplikat · generasi {ui.store().generation()}"
+    f" + {text.number(runs['duplikat'].sum())} duplikat{f' + {text.number(erased)} dihapus' if erased else ''}"
+    f" · generasi {ui.store().generation()}"
 )
 left, right = st.columns([1, 1.4], gap="medium")
 with left:

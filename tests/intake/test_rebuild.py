@@ -142,6 +142,12 @@ def test_an_erased_person_is_nowhere_and_only_the_place_is_left(house: Path) -> 
     assert {row["id_kasus"] for row in contents("fakta_riwayat_kasus")} == {"LS-2"}
     assert {(row["lembar"], row["baris"]) for row in contents("dihapus")} == {("", "2"), ("", "4")}
     assert trace(pid).rows == []
+    store = Store(store_folder())
+    runs = store.query("data/muatan")
+    store.close()
+    told = runs[["dimuat", "dikarantina", "duplikat", "dihapus"]].sum(axis=1)
+    assert (runs["dibaca"] == told).all()
+    assert runs["dihapus"].sum() == 4
     assert [each.get("kasus") for each in room.exports(loader_room())] == [["dihapus", "LS-2"]]
     for folder in (store_folder(), loader_room()):
         for path in (each for each in folder.rglob("*") if each.is_file()):
