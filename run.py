@@ -40,10 +40,10 @@ CHECKS = {
     "bentuk kode": ["ruff", "format", "--check", "."],
     "aturan kode": ["ruff", "check", "."],
     "tipe data": ["mypy"],
-    "uji": ["pytest", "-m", "not browser"],
+    "uji": ["pytest", "-m", "not screen"],
 }
-# Beside the others, on a core of its own: it waits for a browser most of the time.
-BROWSER_CHECK = ("uji peramban", ["pytest", "-m", "browser"])
+# Beside the others, on a core of its own: it waits for a browser half of the time.
+SCREEN_CHECK = ("uji layar", ["pytest", "-m", "screen"])
 # What pytest says when a choice of tests leaves none.
 NOTHING_CHOSEN = 5
 HELP = """\
@@ -326,7 +326,7 @@ def test(pytest_arguments: list[str]) -> int:
     plain = {"NO_COLOR": "1"} if os.environ.get("CI") == "true" else {}
     results = {}
     with ThreadPoolExecutor(1) as beside:
-        beside_name, beside_check = BROWSER_CHECK
+        beside_name, beside_check = SCREEN_CHECK
         beside_command = [*beside_check, *pytest_arguments]
         waiting = beside.submit(aloud_later, beside_command, PANTAU_CHROMIUM=browser, **plain)
         for name, check in CHECKS.items():

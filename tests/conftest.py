@@ -11,6 +11,17 @@ from tests.stores import build_empty, build_sample, copy, environment, open_stor
 from tests.visits import use
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what visits pages, so that it can run beside the others, and what needs a browser to do so."""
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in ("ui", "browser"):
+            item.add_marker("screen")
+        if folder == "browser":
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Point the store and the loader's room of every test into a temporary folder, and fix today's date."""

@@ -369,16 +369,16 @@ def test_all_checks_run_and_one_failure_is_enough(
     assert run.test(["-k", "peta"]) == 1
     assert [command[0] for command, _ in seen] == ["ruff", "ruff", "mypy", "pytest"]
     settings = {"PANTAU_CHROMIUM": "", "NO_COLOR": "1"}
-    assert seen[-1] == (["pytest", "-m", "not browser", "-k", "peta"], settings)
-    assert aside == [(["pytest", "-m", "browser", "-k", "peta"], settings)]
+    assert seen[-1] == (["pytest", "-m", "not screen", "-k", "peta"], settings)
+    assert aside == [(["pytest", "-m", "screen", "-k", "peta"], settings)]
     told = capsys.readouterr().out
     assert "Uji peramban akan gagal" in told
     assert told.endswith(
-        "== ringkasan\nbentuk kode: lulus\naturan kode: GAGAL\ntipe data: lulus\nuji: lulus\nuji peramban: lulus\n"
+        "== ringkasan\nbentuk kode: lulus\naturan kode: GAGAL\ntipe data: lulus\nuji: lulus\nuji layar: lulus\n"
     )
     assert "tidak ada" in told, "what the browser tests said is shown as well"
     assert run.test([]) == 1, "without a choice, no test at all is a failure"
-    assert capsys.readouterr().out.endswith("uji: lulus\nuji peramban: GAGAL\n")
+    assert capsys.readouterr().out.endswith("uji: lulus\nuji layar: GAGAL\n")
 
 
 # --- locks ---

@@ -15,8 +15,6 @@ from pantau.store import Store
 from tests.browser.conftest import Visitor, settle
 from tests.browser.hands import cell_spot
 
-pytestmark = pytest.mark.browser
-
 ROW_PX = 36
 
 

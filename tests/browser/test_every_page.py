@@ -12,8 +12,6 @@ from playwright.sync_api import Page
 from pantau import ROOT
 from tests.browser.conftest import DESK, PHONE, Visitor, Watch, settle
 
-pytestmark = pytest.mark.browser
-
 PAGES = ("", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "ringkasan"))
 # Pages of published data alone; on every other an invented register of the first run shows, and says so.
 REAL_ALONE = {"lapor_bencana", "pola", "destana_bnpb"}

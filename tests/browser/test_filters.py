@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from pantau.store import Store
 from tests.browser.conftest import Visitor, settle
 from tests.browser.hands import choose, explorer_spot, link, numbers, press_village, shown
-
-pytestmark = pytest.mark.browser
 
 EVENTS, CASES = "/lapor_bencana", "/layar_sibalang"
 

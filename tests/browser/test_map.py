@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visitor
-
-pytestmark = pytest.mark.browser
 
 
 def drawn(picture: Locator) -> tuple[int, float, float]:

@@ -24,8 +24,6 @@ from tests.browser.hands import (
 )
 from tests.stores import table
 
-pytestmark = pytest.mark.browser
-
 DECEMBER = {"dari": "2025-12-01", "sampai": "2025-12-31"}
 
 
