@@ -12,7 +12,7 @@ from pantau.store import generations
 from pantau.store.generations import SCOPE_ALL
 from pantau.store.viewer import connect
 
-_ROWS = "select run, lembar, baris, contoh from query_table($fact) where pid = $pid order by run, lembar, baris"
+_ROWS = "select run, lembar, baris from query_table($fact) where pid = $pid order by run, lembar, baris"
 _PEOPLE = "select distinct pid_nama from query_table($fact) where pid = $pid and pid_nama is not null"
 _NAMESAKES = "select distinct pid from query_table($fact) where pid_nama = $name and pid <> $pid"
 _RUN = "select dataset, berkas, dimuat_pada from muatan where run = $run"
@@ -55,7 +55,7 @@ def trace(pid: str) -> Trace:
                 columns.setdefault(table, set()).add(column)
             for contract in (each for each in contracts().values() if "pid" in columns.get(f"fakta_{each.id}", ())):
                 fact = {"fact": f"fakta_{contract.id}", "pid": pid}
-                for run, sheet, row, _ in connection.execute(_ROWS, fact).fetchall():
+                for run, sheet, row in connection.execute(_ROWS, fact).fetchall():
                     place = rows.setdefault((run, sheet, row), _described(connection, run, sheet, row))
                     place["generasi"].append(generation)
                 if "pid_nama" in columns[f"fakta_{contract.id}"]:

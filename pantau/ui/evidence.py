@@ -13,7 +13,7 @@ from pantau import style, text
 from pantau.draw import screen, sheet
 from pantau.draw.paper import sheets
 from pantau.figures import Figure, records
-from pantau.ui.data import phone
+from pantau.ui.data import logged, phone, user
 from pantau.ui.figure import area_legend, downloads, foot, head, table_figure
 from pantau.ui.find import linked_choice
 from pantau.ui.words import choose, note, nothing_loaded
@@ -173,6 +173,12 @@ def _since(days: pd.DataFrame) -> date | None:
     return names[chosen or next(iter(names))]
 
 
+def _taken(name: str, about: Figure, make: Callable[[], bytes]) -> bytes:
+    """The file, once it is written down who took it away."""
+    logged({"peran": user().role, "gambar": about.id, "berkas": name, "kalimat": about.context.sentence})
+    return make()
+
+
 def task_sheets(about: Figure, made: Mapping[str, Figure]) -> None:
     """One task sheet to read, and all in one click: a document to print, a workbook with a sheet a kecamatan."""
     figures: Sequence[Figure] = list(made.values())
@@ -191,7 +197,7 @@ def task_sheets(about: Figure, made: Mapping[str, Figure]) -> None:
         ):
             st.download_button(
                 label,
-                data=make,
+                data=partial(_taken, f"{name}.{ending}", about, make),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 icon=":material/print:" if ending == "pdf" else ":material/download:",
