@@ -80,6 +80,16 @@ def share(part: Any, of: Any) -> str:
     return f"{number(part)}/{number(of)}" if of < 20 else percent(100 * part / of)
 
 
+def interval(part: Any, of: Any) -> str:
+    """How far chance alone may move a share: `selang 95 %: 90,3–97,7 %` (Wilson); "" without a denominator."""
+    if missing(part) or missing(of) or of <= 0:
+        return ""
+    p, z2 = float(part) / float(of), 1.96**2
+    middle, half = p + z2 / (2 * of), 1.96 * (p * (1 - p) / of + z2 / (4 * of * of)) ** 0.5
+    low, high = (100 * (middle + sign * half) / (1 + z2 / of) for sign in (-1, 1))
+    return f"selang 95 %: {number(max(low, 0), 1)}–{percent(min(high, 100), 1)}"
+
+
 def day(value: Any) -> str:
     """`27 Des 2025`."""
     return UNREPORTED if missing(value) else str(format_date(_date(value), "d MMM y", locale=LOCALE))

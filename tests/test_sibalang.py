@@ -392,7 +392,7 @@ def test_files_made_for_reading_know_limits_but_neither_category_nor_agency(samp
     assert cases["batas_hari_kerja"].notna().all()
     assert "kategori" not in cases.columns
     assert table(sample, "kasus", scope)["kategori"].isna().all()
-    listed = sample.query("sosial/daftar_kasus_rinci", {"per": date(2026, 11, 22)}, scope)
+    listed = sample.query("sosial/daftar_kasus", {"per": date(2026, 11, 22)}, scope)
     assert listed[["kategori", "instansi"]].isna().all(axis=None)
     assert sample.query("sosial/daftar_rujukan_rinci", {}, scope)[["kategori", "instansi"]].isna().all(axis=None)
     holders = set(table(sample, "mart_kasus_rentang", scope)["pemegang"])

@@ -138,3 +138,11 @@ def test_every_whole_number_can_be_read_back(value: int) -> None:
 def test_every_decimal_can_be_read_back(value: float) -> None:
     back = float(text.number(value, 2).replace(".", "").replace(",", ".").replace("−", "-"))
     assert back == pytest.approx(value, abs=0.0051)
+
+
+def test_an_interval_goes_with_a_share() -> None:
+    # Wilson, 123 of 129: 90.2 to 97.9 percent.
+    assert text.interval(123, 129) == "selang 95 %: 90,2–97,9\u00a0%"
+    assert text.interval(0, 10).startswith("selang 95 %: 0,0–")
+    assert text.interval(10, 10).endswith("–100,0\u00a0%")
+    assert text.interval(0, 0) == text.interval(None, 5) == text.interval(1, None) == ""

@@ -22,10 +22,10 @@ if not kpi["masuk"]:
 ui.kpis(sibalang.kpis(kpi), sibalang.more(kpi, ui.row("sosial/tanggapan_pertama", **where)))
 context = ui.context("layar_sibalang", words, SOURCE)
 holder = ui.bar_choice(sibalang.ageing(ui.query("sosial/tunggakan_kasus", **where), context))
-ui.table_figure(sibalang.cases(ui.query("sosial/daftar_kasus", pemegang=holder, **where), holder or "", context))
+listed = ui.query("sosial/daftar_kasus", pemegang=holder, **where)
+ui.table_figure(sibalang.cases(listed, holder or "", context))
 if ui.sees_detail():
-    full = ui.query("sosial/daftar_kasus_rinci", pemegang=holder, **where)
-    ui.table_figure(sibalang.cases_in_full(full, holder or "", context))
+    ui.table_figure(sibalang.cases_in_full(listed, holder or "", context))
 
 left, right = st.columns([1, 1.1], gap="large")
 with left:

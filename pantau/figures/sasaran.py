@@ -39,7 +39,13 @@ def kpis(rangkap: Mapping[str, Any], sasaran: Mapping[str, Any]) -> list[tuple[s
         ("Penerima bantuan", _count(rangkap["semua"], "orang"), f"orang tercatat menerima pada {year}"),
         ("Perlu diperiksa", _at_least(rangkap), "orang dengan pasangan program bentrok atau perlu cek"),
         ("Keluarga layak", _count(sasaran["layak"]), "layak menurut desil untuk sedikitnya satu program"),
-        ("Terlayani", _of(sasaran["terlayani"], sasaran["layak"]), f"{_count(sasaran['terlayani'])} keluarga"),
+        (
+            "Terlayani",
+            _of(sasaran["terlayani"], sasaran["layak"]),
+            f"{_count(sasaran['terlayani'])} keluarga; {text.interval(sasaran['terlayani'], sasaran['layak'])}".rstrip(
+                "; "
+            ),
+        ),
         (
             "Belum tercatat menerima",
             _of(sasaran["belum_terlayani"], sasaran["layak"]),

@@ -43,7 +43,11 @@ def kpis(row: Mapping[str, Any], soon: int = 2) -> list[tuple[str, str, str]]:
         (
             "Selesai tepat waktu",
             text.share(row["tepat_waktu"], limited) if limited else text.UNDETERMINED,
-            f"n={text.number(limited)}{', baca hati-hati' if 0 < limited < 20 else ''}; {_target(row)}",
+            _parted(
+                f"n={text.number(limited)}{', baca hati-hati' if 0 < limited < 20 else ''}",
+                text.interval(row["tepat_waktu"], limited),
+                _target(row),
+            ),
         ),
         (
             "Median selesai",
@@ -51,6 +55,10 @@ def kpis(row: Mapping[str, Any], soon: int = 2) -> list[tuple[str, str, str]]:
             f"hari kerja, P90 {text.whole(round(row['p90_hari'], 1))}, n={text.number(done)}" if done else "n=0",
         ),
     ]
+
+
+def _parted(*words: str) -> str:
+    return "; ".join(filter(None, words))
 
 
 def _target(row: Mapping[str, Any]) -> str:
@@ -68,7 +76,8 @@ def more(row: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
     late = f", {text.number(answer['belum_lewat'])} belum ditanggapi" if answer["belum_lewat"] else ""
     return (
         f"{line}  \nTanggapan pertama paling lama {text.number(answer['batas'])} hari kerja:"
-        f" {text.share(answer['tepat'], judged)} (n={text.number(judged)}{late}),"
+        f" {text.share(answer['tepat'], judged)} (n={text.number(judged)}{late};"
+        f" {text.interval(answer['tepat'], judged)}),"
         f" median {text.whole(answer['median_hari'])} hari kerja."
     )
 

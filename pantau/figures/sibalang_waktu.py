@@ -104,7 +104,7 @@ def on_time(frame: pd.DataFrame, kpi: Mapping[str, Any], context: Context) -> Fi
         },
         unit="persen kasus selesai",
         reading=(
-            f"{text.number(done)} dari {text.number(n)} kasus selesai tepat waktu."
+            f"{text.number(done)} dari {text.number(n)} kasus selesai tepat waktu, {text.interval(done, n)}."
             + (f" Di luar batas: pekan {named}." if len(out) else "")
             + ("" if judged else " Belum ada pekan dengan cukup kasus (n≥5) untuk batas kewajaran.")
             + (f" {text.number(small)} dari {text.number(weeks)} pekan n<20, baca hati-hati." if small else "")
@@ -188,7 +188,8 @@ def handovers(frame: pd.DataFrame, reopened: Mapping[str, Any], context: Context
     judged = int(reopened["dinilai"])
     back = (
         f"{text.share(reopened['dibuka_30'], judged)} dibuka kembali dalam 30 hari"
-        f" ({text.number(reopened['dibuka_30'])} dari {text.number(judged)} penutupan yang sudah dapat dinilai)."
+        f" ({text.number(reopened['dibuka_30'])} dari {text.number(judged)} penutupan yang sudah dapat dinilai;"
+        f" {text.interval(reopened['dibuka_30'], judged)})."
         if judged
         else "Belum ada penutupan berumur 30 hari."
     )

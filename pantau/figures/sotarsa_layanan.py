@@ -47,7 +47,11 @@ def kpis(row: Mapping[str, Any], given: pd.DataFrame) -> list[tuple[str, str, st
     wrong = f"{text.number(row['terbalik'])} bertanggal terbalik" if row["terbalik"] else "tidak ada tanggal terbalik"
     return [
         ("Layanan", services.said(), "satu orang dapat menerima beberapa"),
-        ("Sudah diterima", text.share(got.value, services.value) if services.value else text.UNDETERMINED, str(got)),
+        (
+            "Sudah diterima",
+            text.share(got.value, services.value) if services.value else text.UNDETERMINED,
+            f"{got}; {text.interval(got.value, services.value)}" if services.value else str(got),
+        ),
         ("Diterima di tempat", text.count(row["di_tempat"]).capitalize(), "pada hari kunjungan"),
         ("Median sampai diterima", median, f"P90 {text.whole(row['p90_hari'])} hari, n={text.number(got.value)}"),
         ("Belum diterima", open_.said(), f"termasuk yang dirujuk; {wrong}"),

@@ -1,4 +1,4 @@
--- Kasus terbuka pada satu tanggal, yang paling jauh lewat batasnya lebih dahulu; paling banyak 200 baris.
+-- Kasus terbuka pada satu tanggal, yang paling jauh lewat batasnya lebih dahulu; kategori dan instansi hanya terisi bagi pengelola rujukan; paling banyak 200 baris.
 -- grain: id_kasus
 -- param: per DATE = NULL
 -- param: ambang DOUBLE = 2
@@ -32,11 +32,20 @@ keadaan as (
                 else 'dalam_batas' end as keadaan
     from kini k
     where terbuka = 1
+),
+instansi as (
+    select r.id_kasus, r.instansi, row_number() over (partition by r.id_kasus order by r.status_pada desc, r.baris desc) as urut
+    from riwayat_kasus r
+    cross join tanggal t
+    where r.instansi is not null and cast(r.status_pada as date) <= t.per
 )
-select k.id_kasus, c.nama as nama_kecamatan, k.masuk_tanggal, k.pemegang, k.hari_kerja, k.per - k.masuk_tanggal as hari_kalender,
-       k.batas_hari_kerja, k.hari_kerja - k.batas_hari_kerja as lewat_hari, k.keadaan
+select k.id_kasus, substr(a.pid, 1, 8) as samaran, c.nama as nama_kecamatan, d.nama as nama_desa, a.kategori, a.prioritas, k.masuk_tanggal, k.pemegang, i.instansi,
+       k.hari_kerja, k.per - k.masuk_tanggal as hari_kalender, k.batas_hari_kerja, k.hari_kerja - k.batas_hari_kerja as lewat_hari, k.keadaan
 from keadaan k
+join kasus a on a.id_kasus = k.id_kasus
 left join ref_kecamatan c on c.kode = k.kode_kecamatan
+left join ref_desa d on d.kode = k.kode_desa
+left join instansi i on i.id_kasus = k.id_kasus and i.urut = 1
 where ($pemegang is null or k.pemegang = $pemegang)
 order by k.hari_kerja - k.batas_hari_kerja desc nulls last, k.hari_kerja desc, k.id_kasus
 limit 200

@@ -26,9 +26,9 @@ def test_the_strip_has_five_numbers_and_says_what_stands_behind_them() -> None:
     ]  # fmt: skip
     assert [value for _, value, _ in strip] == ["12", "3", "Nihil", "12/17", "6,5 hari"]
     assert strip[1][2] == "dari 12 aktif, 2 tanpa batas"
-    assert strip[3][2] == "n=17, baca hati-hati; target belum ditetapkan"
+    assert strip[3][2] == "n=17, baca hati-hati; selang 95 %: 46,9–86,7\u00a0%; target belum ditetapkan"
     with_goal = sibalang.kpis(KPI | {"target_persen": 90.0, "selesai_berbatas": 25})
-    assert with_goal[3][1:] == ("48\u00a0%", "n=25; target 90\u00a0%")
+    assert with_goal[3][1:] == ("48\u00a0%", "n=25; selang 95 %: 30,0–66,5\u00a0%; target 90\u00a0%")
 
 
 def test_nothing_finished_is_undetermined_and_not_zero() -> None:
@@ -39,7 +39,8 @@ def test_nothing_finished_is_undetermined_and_not_zero() -> None:
 def test_the_second_line_tells_the_first_answer() -> None:
     said = sibalang.more(KPI, ANSWER)
     assert "40 kasus masuk · 25 selesai · 3 ditolak atau tidak dapat dihubungi" in said
-    assert "paling lama 3 hari kerja: 80\u00a0% (n=25, 1 belum ditanggapi), median 2 hari kerja" in said
+    interval = "selang 95 %: 60,9–91,1\u00a0%"
+    assert f"paling lama 3 hari kerja: 80\u00a0% (n=25, 1 belum ditanggapi; {interval}), median 2 hari kerja" in said
     assert "Tanggapan" not in sibalang.more(KPI, ANSWER | {"batas": None})
 
 
@@ -73,7 +74,7 @@ def test_the_list_is_most_overdue_first_and_names_no_person_place_or_kind(sample
 
 
 def test_lists_with_specific_data_are_private(sample: Store) -> None:
-    full = sibalang.cases_in_full(sample.query("sosial/daftar_kasus_rinci", {"per": TODAY}), "", SAMPLE)
+    full = sibalang.cases_in_full(sample.query("sosial/daftar_kasus", {"per": TODAY}), "", SAMPLE)
     active = sibalang_rujukan.referrals_in_full(sample.query("sosial/daftar_rujukan_rinci", {"per": TODAY}), SAMPLE)
     matrix = sibalang_rujukan.matrix_in_full(sample.query("sosial/matriks_rujukan_rinci", {"per": TODAY}), SAMPLE)
     assert all(figure.private for figure in (full, active, matrix))
