@@ -27,6 +27,7 @@ SERVICE = ("periode", "kecamatan", "desa")
 STATE = ("keadaan", "kecamatan")
 CASES = ("periode", "kecamatan")
 REPORTS = "Lapor Bencana"
+INCOMING = "Data masuk"
 SCREENS = (
     Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program", room="Ringkasan"),
     Screen("pages/utama/perhatian.py", "Perlu perhatian", "Perlu perhatian", room="Ringkasan"),
@@ -52,12 +53,17 @@ SCREENS = (
     Screen("pages/kencana/kemajuan.py", "Kemajuan", "Kemajuan Kencana", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/tingkat.py", "Tingkat dan tugas", "Tingkat dan lembar tugas", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/spm.py", "SPM", "Layanan minimum (SPM)", "kencana", STATE, "Kencana"),
-    Screen("pages/data/data_masuk.py", "Data masuk", "Data masuk"),
+    Screen("pages/data/data_masuk.py", "Muat berkas", "Muat berkas", room=INCOMING),
+    Screen("pages/data/lapor.py", "Lapor", "Lapor kejadian", room=INCOMING),
+    Screen("pages/data/karantina.py", "Karantina", "Karantina", room=INCOMING),
+    Screen("pages/data/riwayat_muatan.py", "Riwayat", "Riwayat muatan", room=INCOMING),
+    Screen("pages/data/jejak.py", "Jejak angka", "Jejak angka", room=INCOMING),
 )
 
 st.set_page_config(page_title="Pantau Balangan", page_icon="static/ikon.png", layout="wide")
 if not ui.stored():
-    ui.nothing_loaded("data", "Muat data pertama dengan `python -m pantau sample` atau `python -m pantau load`.")
+    ui.nothing_loaded("data", "Muat berkas pertama di sini, atau `python -m pantau sample` untuk data contoh.")
+    ui.incoming()
     st.stop()
 shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
 rooms = {screen.file: screen.room or screen.name for screen in shown}
@@ -78,3 +84,4 @@ beside = [(each.file, each.name) for each in shown if rooms[each.file] == rooms[
 lodger = not here.programme and any(each.programme for each in shown if rooms[each.file] == rooms[here.file])
 ui.frame(here.title, here.programme, here.filters, beside, here.file, badged=not lodger)
 page.run()
+ui.lineage_link(here.file)

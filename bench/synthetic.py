@@ -28,7 +28,7 @@ _MADE_FROM: Final = (
     "pantau/suppression.py",
     "data/contracts",
     "data/reference",
-    "pantau/intake/publish.py",
+    "pantau/intake/publish",
     "pantau/intake/tables.py",
     "queries/marts",
     "queries/schema",
@@ -124,8 +124,8 @@ join range(1, 3) as u(v) on v = 1 or i % 4 = 0
 order by i, v
 """
 _LOG: Final = """
-insert into muatan
-select $run, $dataset, 'sintetis', '', jumlah, jumlah, 0, 0, $pada, null
+insert into muatan (run, dataset, berkas, sha256, dibaca, dimuat, dikarantina, duplikat, dimuat_pada)
+select $run, $dataset, 'sintetis', '', jumlah, jumlah, 0, 0, $pada
 from (select count(*) as jumlah from query_table($fact))
 """
 
@@ -184,4 +184,4 @@ def _stamp() -> str:
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
-        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".pyc") if path.is_dir() else [path]

@@ -13,7 +13,10 @@ Role = Literal["kepala_dinas", "perencana", "operator", "camat", "pengelola_ruju
 ROLES: Final[tuple[str, ...]] = get_args(Role)
 
 # Pages that show more than aggregates or that load data.
-_PAGE_ROLES: Final[Mapping[str, frozenset[str]]] = {"data_masuk": frozenset({"operator", "perencana", "kepala_dinas"})}
+_LOADERS: Final = frozenset({"operator", "perencana", "kepala_dinas"})
+_PAGE_ROLES: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(
+    ("data_masuk", "karantina", "lapor", "riwayat_muatan"), _LOADERS
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def sees_detail(user: User) -> bool:
 
 def may_write(user: User) -> bool:
     """Whether a user may decide or write on a page: who loads data may, on a server that is not for reading only."""
-    return not user.reading_only and user.role in _PAGE_ROLES["data_masuk"]
+    return not user.reading_only and user.role in _LOADERS
 
 
 def may_open(page: str, user: User) -> bool:

@@ -33,9 +33,15 @@ SQL_TYPES: Mapping[str, str] = {
 }
 NUMBERS = ("integer", "decimal")
 PERSONAL = ("nik", "nama", "alamat", "telepon", "lahir", "kk")
+# Kinds that only a file on people has; a report names at most who sent it.
+OF_PEOPLE = ("nik", "alamat", "lahir", "kk")
 WILAYAH, SEMUA, UMUM = "wilayah", "semua", "umum"
 # Every dataset accepts this column without declaring it: blank is a real row, any other accepted word is sample data.
 SAMPLE_COLUMN = "contoh"
+# Nor these three, which only files that answer for rows held back carry: the row meant, what was wrong with it (for the
+# person, never read), and what a person decided.
+HELD_COLUMN, TROUBLE_COLUMN, VERDICT_COLUMN = "karantina", "masalah", "putusan_karantina"
+SERVICE_COLUMNS = (SAMPLE_COLUMN, HELD_COLUMN, TROUBLE_COLUMN, VERDICT_COLUMN)
 # Columns the loader adds to every stored table; a contract may not use these names.
 LOADER_COLUMNS = ("contoh", "run", "lembar", "baris", "pid", "pid_dasar", "pid_nama", "kid")
 
@@ -149,11 +155,13 @@ class Contract:
 
     @property
     def guarded(self) -> bool:
-        """True when its rows tell of people: nothing of a row held back is shown, and its free text is looked through.
+        """True when its rows tell of people: nothing of a row held back is shown.
 
         Datasets that follow a person's case (its history, its referrals) hold no name of their own, only specific data.
+        A report that names its sender is not about people: without the sender its rows may be read.
         """
-        return self.personal or self.detail or any(column.detail for column in self.columns)
+        of_people = any(column.personal in OF_PEOPLE or column.detail for column in self.columns)
+        return self.detail or of_people
 
     @property
     def stored(self) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from pantau import ROOT, cli, store
+from pantau.cli import answers
 from pantau.store import Query, Store, generations, store_folder
 
 CASE_HEADING = "id_laporan,kode_ancaman,lapor_pada,kecamatan,desa,terdampak_jiwa\n"
@@ -148,7 +149,7 @@ QUERY = Query("x", "Kalimat.", (), (), {}, "")
 
 
 def test_json_rules() -> None:
-    assert json.loads(cli._as_json(frame(), QUERY)) == [
+    assert json.loads(answers.as_json(frame(), QUERY)) == [
         {"kode": "63.11.01", "tanggal": "2025-11-24", "pada": "2025-11-24T14:05:00", "jiwa": 12, "rasio": 0.333333,
          "utuh": 2, "benar": True, "teks": "=cmd|'/c calc'!A1"},
         {"kode": None, "tanggal": None, "pada": "2025-11-25T00:00:00", "jiwa": None, "rasio": None, "utuh": 1e20,
@@ -157,20 +158,20 @@ def test_json_rules() -> None:
 
 
 def test_csv_holds_no_formula_and_keeps_numbers() -> None:
-    rows = list(csv.DictReader(io.StringIO(cli._as_csv(frame().assign(jiwa=[-12, 3]), QUERY))))
+    rows = list(csv.DictReader(io.StringIO(answers.as_csv(frame().assign(jiwa=[-12, 3]), QUERY))))
     assert [row["teks"] for row in rows] == ["'=cmd|'/c calc'!A1", "'-5 m"]
     assert [row["jiwa"] for row in rows] == ["-12", "3"]
     assert rows[1]["kode"] == ""
 
 
 def test_a_table_shows_the_sentence_and_a_dash_for_missing() -> None:
-    lines = cli._as_table(frame()[["kode", "jiwa"]], QUERY).splitlines()
+    lines = answers.as_table(frame()[["kode", "jiwa"]], QUERY).splitlines()
     assert lines == ["Kalimat.", "kode      jiwa", "63.11.01  12", "–         –", "(2 baris)"]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "table"])
 def test_an_empty_answer_still_has_its_form(kind: str) -> None:
-    said = cli._FORMATS[kind](frame().head(0), QUERY)
+    said = answers.FORMATS[kind](frame().head(0), QUERY)
     assert {"json": "[]\n"}.get(kind, said) == said
     assert said
 

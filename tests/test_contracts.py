@@ -11,11 +11,12 @@ from pantau.contracts import Column, ContractError, contract, contracts, heading
 
 # The dataset ids others rely on: a renamed file would break queries, templates and the command line.
 IDS = (
-    "laporan", "kelompok_laporan", "kejadian", "kejadian_wilayah", "dampak", "riwayat_laporan", "laporan_nihil",
-    "status_darurat", "logistik_stok", "logistik_keluar", "personel", "penyebut", "konsultasi", "destana_penilaian",
-    "kasus", "riwayat_kasus", "rujukan", "desil", "aturan_rangkap", "penerimaan", "penerima", "kunjungan",
-    "rencana_kunjungan", "blank_spot", "biaya", "bukti", "riwayat_bukti", "registrasi_kencana", "kencana_indikator",
-    "bobot_indikator", "spm_capaian", "angka_resmi", "target", "catatan", "tindak_lanjut", "hari_libur",
+    "alias_desa", "laporan", "kelompok_laporan", "kejadian", "kejadian_wilayah", "dampak", "riwayat_laporan",
+    "laporan_nihil", "status_darurat", "logistik_stok", "logistik_keluar", "personel", "penyebut", "konsultasi",
+    "destana_penilaian", "kasus", "riwayat_kasus", "rujukan", "desil", "aturan_rangkap", "penerimaan", "penerima",
+    "kunjungan", "rencana_kunjungan", "blank_spot", "biaya", "bukti", "riwayat_bukti", "registrasi_kencana",
+    "kencana_indikator", "bobot_indikator", "spm_capaian", "angka_resmi", "target", "catatan", "tindak_lanjut",
+    "hari_libur",
 )  # fmt: skip
 COLUMNS = [(each.id, column) for each in contracts().values() for column in each.columns]
 UNIT_ENDINGS = {"orang": "_orang", "KK": "_kk", "jiwa": "_jiwa", "ha": "_ha", "Rp": "_rp", "unit": "_unit", "cm": "_cm"}

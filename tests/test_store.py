@@ -387,6 +387,8 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
     own = loader_room() / "sumber"
     own.mkdir(parents=True)
     (own / "abc").write_text("asal")
+    (store.folder / "batas").mkdir()
+    (store.folder / "batas" / "desa.geojson").write_text("batas")
     room.log_export(loader_room(), {"berkas": "SB2.csv"})
     before = store.ask(CASES, {})
     made = store.backup(tmp_path / "cadangan")
@@ -400,6 +402,7 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
     assert {name: each["sha256"] for name, each in store.manifest()["files"].items()} == hashes
     pd.testing.assert_frame_equal(store.ask(CASES, {}), before)
     assert (own / "abc").read_text() == "asal"
+    assert (store.folder / "batas" / "desa.geojson").read_text() == "batas"
     assert [each["berkas"] for each in room.exports(loader_room())] == ["SB2.csv"]
     # Restoring over a living store makes the next generation and keeps the others.
     assert store.restore(tmp_path / "cadangan") == "gen-000002"

@@ -11,7 +11,7 @@ from pantau import ROOT
 from tests.stores import environment
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
-READING = [page for page in PAGES if not page.endswith("/data_masuk.py")]
+READING = [page for page in PAGES if "/data/" not in page]
 FRONT = "pages/utama/ringkasan.py"
 EVENTS, REPORTS, NEEDS, DESTANA, CASES, PEOPLE, EVIDENCE = (
     "pages/bencana/lapor_bencana.py",
@@ -21,6 +21,12 @@ EVENTS, REPORTS, NEEDS, DESTANA, CASES, PEOPLE, EVIDENCE = (
     "pages/sosial/layar_sibalang.py",
     "pages/sosial/pak_sotarsa.py",
     "pages/kencana/kencana.py",
+)
+LOADING, QUARANTINE, HISTORY, REPORT = (
+    "pages/data/data_masuk.py",
+    "pages/data/karantina.py",
+    "pages/data/riwayat_muatan.py",
+    "pages/data/lapor.py",
 )
 HALONG, LAMPIHONG = "63.11.02", "63.11.05"
 
@@ -69,7 +75,8 @@ def pick_row(app: AppTest, key: str, row: int) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Everything written on the page, a piece a line."""
-    pieces = [each.value for kind in ("markdown", "html", "info", "warning", "error") for each in _all(app, kind)]
+    kinds = ("markdown", "html", "info", "success", "warning", "error")
+    pieces = [each.value for kind in kinds for each in _all(app, kind)]
     pieces += [f"{each.label}: {each.value} {each.delta}" for each in app.metric]
     return "\n".join(str(piece) for piece in pieces)
 

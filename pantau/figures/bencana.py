@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pantau import text
+from pantau import borders, text
 from pantau.figures import Column, Context, Figure, records
 from pantau.filters import Filters
 
@@ -79,9 +79,10 @@ def villages(
             f"{text.number(hit.sum())} dari {text.number(len(frame))} desa tercatat;"
             f" paling {'tinggi' if rate else 'banyak'} {names}{others} ({_written(top[measure].max(), measure)})."
         )
+    unknown = "belum melapor atau tanpa KK" if rate else "belum melapor"
     states = (
         f"{text.number(len(frame))} desa = {text.number(hit.sum())} ada {noun} + {text.number(nil.sum())} nihil"
-        f" + {text.number(silent.sum())} {'belum melapor atau tanpa KK' if rate else 'belum melapor'}. Batas indikatif."
+        f" + {text.number(silent.sum())} {unknown}. {borders.remark()}"
     )
     return Figure(
         id="LB2",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pantau import style, text
+from pantau import borders, style, text
 from pantau.figures import Column, Context, Figure, class_bounds, records
 from pantau.filters import Filters
 
@@ -255,7 +255,7 @@ def valid_map(frame: pd.DataFrame, context: Context, ground: dict[str, object]) 
         unit="persen bukti wajib",
         reading=(
             f"Tertinggi {best['nama_kecamatan']} ({best['ringkas']}),"
-            f" terendah {worst['nama_kecamatan']} ({worst['ringkas']}). Batas indikatif."
+            f" terendah {worst['nama_kecamatan']} ({worst['ringkas']}). {borders.remark()}"
         ),
         context=context,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pantau import style, text
+from pantau import borders, style, text
 from pantau.figures import Column, Context, Figure, records
 
 # A curve of three reports says nothing; rarer hazards are counted in the note.
@@ -277,7 +277,7 @@ def silent(frame: pd.DataFrame, days: int, context: Context) -> Figure:
         unit="desa",
         reading=f"{text.number(never)} desa belum pernah melapor; laporan nihil dihitung sebagai kabar.",
         context=context,
-        notes=("Dihitung mundur dari laporan terakhir di seluruh data. Batas indikatif.",),
+        notes=(f"Dihitung mundur dari laporan terakhir di seluruh data. {borders.remark()}",),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pantau import text
+from pantau import borders, text
 from pantau.figures import Column, Context, Figure
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -92,7 +92,7 @@ def month_maps(frame: pd.DataFrame, context: Context, ground: dict[str, object])
             else "Tidak ada kejadian bertanggal pada filter ini."
         ),
         context=context,
-        notes=("Satu kejadian dapat mengenai beberapa kecamatan. Batas indikatif.",),
+        notes=(f"Satu kejadian dapat mengenai beberapa kecamatan. {borders.remark()}",),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pantau import style, text
+from pantau import borders, style, text
 from pantau.catalogue import NO_TARGET, Programme
 from pantau.figures import Column, Context, Figure, class_bounds
 
@@ -163,6 +163,6 @@ def area_map(measure: Measure, frame: pd.DataFrame, context: Context, ground: Ma
             **ground,
         },
         unit=measure.unit,
-        reading=f"Tertinggi: {top['nama_kecamatan']} ({top['ringkas']}). Batas indikatif.",
+        reading=f"Tertinggi: {top['nama_kecamatan']} ({top['ringkas']}). {borders.remark()}",
         context=context,
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pantau import text
+from pantau import borders, text
 from pantau.figures import Column, Context, Figure, class_bounds, records
 
 _FEW: Final = 20
@@ -167,7 +167,7 @@ def coverage_map(frame: pd.DataFrame, context: Context) -> Figure:
         },
         unit="persen sasaran",
         reading=f"{text.number(frame['cakupan_persen'].notna().sum())} dari {text.number(len(frame))} desa punya"
-        " persentase. Batas indikatif.",
+        f" persentase. {borders.remark()}",
         context=context,
     )
 

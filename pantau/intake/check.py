@@ -6,7 +6,7 @@ Knows no DuckDB. Personal columns are read here and leave as a pseudonym.
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,19 @@ import numpy as np
 import pandas as pd
 
 from pantau import privacy
-from pantau.contracts import PLACE_COLUMNS, SAMPLE_COLUMN, Column, Contract
+from pantau.contracts import (
+    HELD_COLUMN,
+    PLACE_COLUMNS,
+    SAMPLE_COLUMN,
+    SERVICE_COLUMNS,
+    VERDICT_COLUMN,
+    Column,
+    Contract,
+)
 from pantau.intake import columns, match, numbers
 from pantau.intake.columns import Reasons, Values
-from pantau.intake.reasons import Unclear
-from pantau.intake.table import ROW, SECOND, SHEET, UNKNOWN, Table
+from pantau.intake.reasons import REASONS, Unclear
+from pantau.intake.table import ROW, SECOND, SHEET, TOLD, UNKNOWN, Table
 
 # What to do with a record that could not be read as cells.
 _UNREAD: Mapping[str, str] = {
@@ -29,8 +37,19 @@ _UNREAD: Mapping[str, str] = {
     "kutip_keliru": "ada teks sesudah tanda kutip penutup; gandakan tanda kutip di dalam teks atau hapus.",
     "karakter_kendali": "berisi karakter rusak yang tidak dapat diketik; ketik ulang baris ini.",
     "baris_terlalu_panjang": "baris lebih dari satu juta huruf; periksa akhir baris berkas ini.",
+    "rumus_tanpa_hasil": "berisi rumus yang belum dihitung; buka di Excel, simpan ulang, lalu muat lagi.",
+    "rumus_galat": (
+        "berisi rumus yang hasilnya galat (#REF!, #DIV/0! dan semacamnya); betulkan rumusnya, lalu muat lagi."
+    ),
 }
 _SAMPLE = Column(SAMPLE_COLUMN, "Contoh", "boolean")
+_VERDICT = Column(VERDICT_COLUMN, "Putusan karantina", "choice")
+_WHOLE = Column("", "Baris ini", "text")
+# What a person may answer for a row held back: take it in place of the one known, or leave it.
+REPLACE, KEEP = "ganti", "pertahankan"
+_VERDICTS: Mapping[str, str] = {"": "", REPLACE: REPLACE, KEEP: KEEP, "tinggalkan": KEEP}
+# Whatever may hold the digits of a NIK; whether it does is for `privacy` to say.
+_DIGITS = "(?:[0-9][^0-9]?){15}[0-9]"
 # How much of a value a sentence repeats; enough to find it again.
 _QUOTED = 60
 
@@ -49,11 +68,16 @@ class Checked:
 
     facts: the stored columns, typed, contoh, lembar, baris; its index is the row's place in the table read.
     rejects: lembar, baris, alasan, kolom, kalimat, isi (the row as it came, for the loader's room), tampak (what of it
-    a viewer may see, None of a file with personal data).
+    a viewer may see, None of a file with personal data), desa_disebut and kode_kecamatan of a village not known.
+    answers: lembar, baris, karantina (the held row meant) and putusan ("" for a mended one), of rows that answer one;
+    those answered "pertahankan" are in neither of the other frames.
+    keys: lembar, baris and the natural key of each reject whose key could be read.
     """
 
     facts: pd.DataFrame
     rejects: pd.DataFrame
+    answers: pd.DataFrame
+    keys: pd.DataFrame
 
 
 def read_reference(folder: Path, contracts: Iterable[Contract]) -> Reference:
@@ -66,13 +90,15 @@ def check(table: Table, contract: Contract, reference: Reference, key: privacy.K
     """Hold every row against the contract; a row with any reason is a reject, the others are facts."""
     reasons, rows = Reasons(), table.rows
     values: dict[str, Values] = {}
+    # A form has thirty columns of which a file fills ten: the others share one of their type.
+    missing = cache(partial(columns.missing, rows))
     for column in contract.columns:
         if column.type in PLACE_COLUMNS:
             continue
         there = column.name in rows
-        texts = rows[column.name].str.strip() if there else None
+        texts = columns.bare(rows[column.name]) if there else None
         values[column.name] = (
-            columns.missing(column, rows) if texts is None else columns.values(column, texts, reference.codes, reasons)
+            missing(column.type) if texts is None else columns.values(column, texts, reference.codes, reasons)
         )
     values |= _places(contract, rows, reference.places, reasons)
     values |= _identities(contract, values, key, reasons)
@@ -80,9 +106,31 @@ def check(table: Table, contract: Contract, reference: Reference, key: privacy.K
     values[SAMPLE_COLUMN] = _sample(rows, reasons)
     for column in contract.columns:
         _hold_required(column, values[column.name], reasons)
+    _hold_told(rows, reasons)
+    answers = _answers(rows, reasons)
     kept = [*(column.name for column in contract.stored), SAMPLE_COLUMN]
-    facts = pd.DataFrame({name: values[name] for name in kept} | {name: rows[name] for name in (SHEET, ROW)})
-    return Checked(facts.drop(index=reasons.rows), _rejects(table, contract, reasons))
+    # Not copied: a million rows twice would be more than the loader may hold.
+    facts = pd.DataFrame(
+        {name: values[name] for name in kept} | {name: rows[name] for name in (SHEET, ROW)}, copy=False
+    )
+    left = answers.index[answers["putusan"] == KEEP]
+    bad = [row for row in reasons.rows if row not in set(left)] if len(left) else reasons.rows
+    keyed = [row for row in bad if not _hides_key(contract, reasons, row)]
+    return Checked(
+        facts.drop(index=[*bad, *left]) if bad or len(left) else facts,
+        _rejects(table, contract, reasons, bad, reference.places),
+        answers,
+        facts.loc[keyed, [*contract.key, SAMPLE_COLUMN, SHEET, ROW]],
+    )
+
+
+def _hides_key(contract: Contract, reasons: Reasons, row: int) -> bool:
+    """Whether what is wrong with a row concerns its natural key; a village and its kecamatan are judged together."""
+    places = set(PLACE_COLUMNS.values())
+    wrong = {column.name for column, _ in reasons.of(row)}
+    if wrong & places or any(column.personal for column, _ in reasons.of(row)):
+        wrong |= places | {"pid"}
+    return bool(wrong & set(contract.key))
 
 
 def where(sheet: str, row: int) -> str:
@@ -92,7 +140,8 @@ def where(sheet: str, row: int) -> str:
 
 def written(cells: Mapping[Hashable, Any]) -> str:
     """The filled cells of a row as JSON, by column: how a row held back is kept, and how it is known again."""
-    kept = {str(name): text for name, text in cells.items() if isinstance(text, str) and text and name != SHEET}
+    own = {SHEET, TOLD, *SERVICE_COLUMNS} - {SAMPLE_COLUMN}
+    kept = {str(name): text for name, text in cells.items() if isinstance(text, str) and text and name not in own}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -100,12 +149,18 @@ def shown(cells: Mapping[Hashable, Any], contract: Contract) -> str | None:
     """What of a row held back may lie in the store: columns of the contract, nothing of a file on people."""
     if contract.guarded:
         return None
-    return privacy.without_nik(written({name: text for name, text in cells.items() if str(name)[:1] != UNKNOWN}))
+    personal = {column.name: str(cells.get(column.name) or "") for column in contract.columns if column.personal}
+    told = {name: text for name, text in cells.items() if str(name)[:1] != UNKNOWN and name not in personal}
+    if name := next((personal[column.name] for column in contract.columns if column.personal == "nama"), ""):
+        told = {label: privacy.without_person(str(text), name) for label, text in told.items()}
+    return privacy.without_nik(written(told))
 
 
 def rejects(lines: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     """Rows held back, as `Checked.rejects` lists them."""
-    return pd.DataFrame(lines, columns=[SHEET, ROW, "alasan", "kolom", "kalimat", "isi", "tampak"])
+    columns = [SHEET, ROW, "alasan", "kolom", "kalimat", "isi", "tampak", "desa_disebut", "kode_kecamatan"]
+    found = pd.DataFrame([(*line, None, None)[: len(columns)] for line in lines], columns=columns)
+    return found.astype({SHEET: "str", ROW: "int64"})
 
 
 def _sample(rows: pd.DataFrame, reasons: Reasons) -> Values:
@@ -116,6 +171,28 @@ def _sample(rows: pd.DataFrame, reasons: Reasons) -> Values:
     return columns.over_distinct(_SAMPLE, texts, lambda text: bool(text) and columns.truth(text), reasons)
 
 
+def _hold_told(rows: pd.DataFrame, reasons: Reasons) -> None:
+    """What the reading itself found wrong with a row: `code: clause`."""
+    if TOLD not in rows:
+        return
+    for row in np.flatnonzero(rows[TOLD] != "").tolist():
+        code, _, clause = rows[TOLD].iloc[row].partition(": ")
+        assert code in REASONS, code
+        reasons.tell([row], _WHOLE, Unclear(code, clause))
+
+
+def _answers(rows: pd.DataFrame, reasons: Reasons) -> pd.DataFrame:
+    """The rows that answer for a held one, and what a person decided of it."""
+    blank = pd.Series("", index=rows.index, dtype="str")
+    held = rows[HELD_COLUMN].str.strip() if HELD_COLUMN in rows else blank
+    said = rows[VERDICT_COLUMN].str.strip().str.casefold() if VERDICT_COLUMN in rows else blank
+    for row in np.flatnonzero(~said.isin(list(_VERDICTS))).tolist():
+        reasons.tell([row], _VERDICT, Unclear("bukan_pilihan", "tulis ganti, pertahankan atau tinggalkan"))
+    given = rows.loc[held != "", [SHEET, ROW]]
+    verdicts = said[given.index].map(_VERDICTS).fillna("")
+    return given.assign(karantina=held[given.index], putusan=verdicts)
+
+
 def _places(contract: Contract, rows: pd.DataFrame, places: match.Places, reasons: Reasons) -> dict[str, Values]:
     """The codes of village and kecamatan, from every column that says either; each distinct saying is located once."""
     declared = {column.type: column for column in contract.columns if column.type in PLACE_COLUMNS}
@@ -124,7 +201,7 @@ def _places(contract: Contract, rows: pd.DataFrame, places: match.Places, reason
     }
     desa, kecamatan = said.get("desa", []), said.get("kecamatan", [])
     if not desa and not kecamatan:
-        return {column.name: columns.missing(column, rows) for column in declared.values()}
+        return {column.name: columns.missing(rows, column.type) for column in declared.values()}
 
     def locate(texts: tuple[str, ...]) -> tuple[str | None, str | None]:
         codes = places.locate(texts[: len(desa)], texts[len(desa) :])
@@ -192,17 +269,21 @@ def _unnamed(contract: Contract, values: Mapping[str, Values], reasons: Reasons)
 
     A number by which rows are known cannot be cut, so a NIK used as one holds the row back.
     """
-    if not contract.guarded:
+    if not contract.guarded and not contract.personal:
         return {}
     own = next((values[column.name] for column in contract.columns if column.personal == "nama"), None)
     cleaned: dict[str, Values] = {}
     for column in (each for each in contract.columns if each.type == "text" and not each.personal):
         texts = values[column.name]
-        said = texts.dropna()
         if column.name in (*contract.key, contract.join):
             told = Unclear("nik_tidak_sah", "berisi NIK; pakai nomor urut dari register, bukan NIK")
+            said = texts[texts.str.contains(_DIGITS)]
             reasons.tell(said.index[said.map(privacy.is_nik)], column, told)
-        elif len(said):
+            continue
+        # Looking through a million texts takes longer than reading them; most hold neither.
+        suspect = texts.str.contains(_DIGITS)
+        said = texts[suspect if own is None else suspect | (own.notna() & texts.notna())]
+        if len(said):
             names = [""] * len(said) if own is None else own.reindex(said.index).fillna("")
             cleaned[column.name] = texts.copy()
             cleaned[column.name].loc[said.index] = [
@@ -245,27 +326,59 @@ def _hold_required(column: Column, values: Values, reasons: Reasons) -> None:
     reasons.tell(blank, column, Unclear("wajib_kosong", "wajib diisi"))
 
 
-def _rejects(table: Table, contract: Contract, reasons: Reasons) -> pd.DataFrame:
+def _rejects(
+    table: Table, contract: Contract, reasons: Reasons, bad_rows: Sequence[int], places: match.Places
+) -> pd.DataFrame:
     """Problems of reading and of checking as one frame, one line a row: its first reason, all its sentences."""
     order = {column.name: number for number, column in enumerate(contract.columns)}
     # A line that could not be cut into cells may hold anything that stands under a heading no contract knows.
-    bare = not contract.guarded and len(table.rows) and not any(str(name)[:1] == UNKNOWN for name in table.rows)
-    lines = [
+    bare = (
+        not contract.guarded
+        and not contract.personal
+        and len(table.rows)
+        and not any(str(name)[:1] == UNKNOWN for name in table.rows)
+    )
+    lines: list[tuple[Any, ...]] = [
         (sheet, row, code, "", f"{where(sheet, row)}: {_UNREAD[code]}", raw, privacy.without_nik(raw) if bare else None)
         for sheet, row, code, raw in table.problems
     ]
-    bad = table.rows.loc[reasons.rows]
+    bad = table.rows.loc[list(bad_rows)]
     for position, cells in zip(bad.index, bad.to_dict("records"), strict=True):
         told = sorted(reasons.of(position), key=lambda reason: order.get(reason[0].name, -1))
         (column, problem), sheet, row = told[0], cells[SHEET], cells[ROW]
         sentences = [f"{where(sheet, row)}:", *(_sentence(*reason, cells, contract) for reason in told)]
         lines.append(
             (sheet, row, problem.code, column.name, " ".join(sentences), written(cells), shown(cells, contract))
+            + (_village(cells, contract, places) if problem.code in match.UNSURE else ())
         )
     return rejects(lines)
 
 
+def _village(cells: Mapping[Hashable, Any], contract: Contract, places: match.Places) -> tuple[str | None, str | None]:
+    """The village a row names and the kecamatan it stands in, for the queue in which a person chooses.
+
+    A cell of a file on people may hold anything when columns have slipped: only what resembles a village is kept.
+    """
+    said = {kind: _named(cells, PLACE_COLUMNS[kind]) for kind in PLACE_COLUMNS}
+    kecamatan = places.kecamatan_or_none(said["kecamatan"])
+    named = [text for text in said["desa"] if not match.is_code(text)]
+    desa = named[0][:_QUOTED] if named else ""
+    if not desa or (contract.guarded and not places.candidates(desa, kecamatan)):
+        return None, None
+    return privacy.without_nik(desa), kecamatan or None
+
+
+def _named(cells: Mapping[Hashable, Any], name: str) -> list[str]:
+    """What a row says in all columns of one place."""
+    texts = (str(text).strip() for label, text in cells.items() if str(label).partition(SECOND)[0] == name)
+    return [text for text in texts if text]
+
+
 def _sentence(column: Column, problem: Unclear, cells: Mapping[Hashable, Any], contract: Contract) -> str:
     """`Tanggal "31/2/2025": ...`; the value is left out where the file holds personal data."""
-    said = "" if contract.guarded else privacy.without_nik(str(cells.get(column.name) or "").strip()[:_QUOTED])
+    said = (
+        ""
+        if contract.guarded or column.personal or not column.name
+        else privacy.without_nik(str(cells.get(column.name) or "").strip()[:_QUOTED])
+    )
     return f'{column.title} "{said}": {problem}.' if said else f"{column.title}: {problem}."

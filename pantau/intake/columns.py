@@ -57,9 +57,15 @@ class Reasons:
         return sorted(self._told)
 
 
-def missing(column: Column, rows: pd.DataFrame) -> Values:
-    """The values of a column the file does not have: none."""
-    return pd.Series(None, index=rows.index, dtype=_DTYPES.get(column.type, "str"))
+def missing(rows: pd.DataFrame, type: str) -> Values:
+    """The values of a column of this type that the file does not have: none."""
+    return pd.Series(None, index=rows.index, dtype=_DTYPES.get(type, "str"))
+
+
+def bare(texts: Values) -> Values:
+    """The texts without the blanks around them; the column itself where there are none, for it may be large."""
+    stripped = texts.str.strip()
+    return texts if stripped.equals(texts) else stripped
 
 
 def values(column: Column, texts: Values, codes: Mapping[str, Mapping[str, str]], reasons: Reasons) -> Values:
@@ -114,7 +120,8 @@ def _texts(column: Column, texts: Values, reasons: Reasons) -> Values:
     """Text as it is; a dash says nothing, and a text too long is refused."""
     told = Unclear("teks_terlalu_panjang", f"lebih dari {LONGEST_TEXT} huruf; ringkas, atau lampirkan di tempat lain")
     reasons.tell(np.flatnonzero(texts.str.len() > LONGEST_TEXT).tolist(), column, told)
-    return texts.mask(texts.isin(_DASHES))
+    dashes = texts.isin(_DASHES)
+    return texts.mask(dashes) if dashes.any() else texts
 
 
 def _reader(column: Column, texts: Values, codes: Mapping[str, Mapping[str, str]]) -> Read:

@@ -54,7 +54,7 @@ _WEEKDAYS = {
 _WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 _CLOCK = r"(?:pukul|pkl\.?|jam)?\s*(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,]\d+)?)?"
-_ZONE = r"\s*(?P<zone>Z|WITA|[+-]\d{2}:?\d{2})?"
+_ZONE = r"\s*(?P<zone>Z|WITA|WIB|WIT|[+-]\d{2}:?\d{2})?"
 _TIME = re.compile(_CLOCK + _ZONE, re.IGNORECASE)
 _DAY = re.compile(
     r"""(?:(?P<weekday>[a-z]+(?:'[a-z]+)?)(?:\s*,\s*|\s+))?
@@ -62,6 +62,9 @@ _DAY = re.compile(
       | (?P<day>\d{1,2})(?:\s*[-/.]\s*|\s+)(?P<month>\d{1,2}|[a-z]+)\.?(?:\s*[-/.,]\s*|\s+)(?P<year>\d{4}|\d{2}) )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ZONES = {"WIB": "+07:00", "WIT": "+09:00"}
+# How a day begins; what begins otherwise is not looked at as a moment.
+_MOMENT = re.compile(r"\d{1,4}[-/]|\d{5}\.")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
@@ -77,12 +80,22 @@ def to_timestamp(text: str) -> datetime:
 
 
 def to_time(text: str) -> time:
-    """The time of day a text names, `14.05`, `14:05:30`, `pukul 14.05 WITA`, or the fraction of a day of Excel."""
+    """The time of day a text names: `14.05`, `14:05:30`, `pukul 14.05 WITA`, the fraction of a day of Excel.
+
+    Of a whole moment the day is left out, as `to_date` leaves out the time.
+    """
     text = text.strip()
     if match := _TIME.fullmatch(text):
-        return _clock(match)
+        return _same_day(_clock(match), match["zone"])
     if re.fullmatch(r"0?\.\d+", text):
         return (SERIAL_ZERO + _since_zero(text)).time()
+    if _MOMENT.match(text):
+        try:
+            day, clock, zone = _read(text)
+        except Unclear as problem:
+            raise Unclear("bukan_jam", "bukan jam; tulis seperti 14.05") from problem
+        if clock:
+            return _in_wita(datetime.combine(day, clock), zone).time()
     raise Unclear("bukan_jam", "bukan jam; tulis seperti 14.05")
 
 
@@ -166,5 +179,14 @@ def _in_wita(moment: datetime, zone: str | None) -> datetime:
     """A moment written with a zone, in WITA and without it; one without a zone is WITA already."""
     if not zone or zone.upper() == "WITA":
         return moment
-    aware = datetime.fromisoformat(moment.isoformat() + zone.upper())
+    aware = datetime.fromisoformat(moment.isoformat() + _ZONES.get(zone.upper(), zone.upper()))
     return aware.astimezone(WITA).replace(tzinfo=None)
+
+
+def _same_day(clock: time, zone: str | None) -> time:
+    """A time of day written with a zone, in WITA; refused when the day would be another one, which no time can say."""
+    day = datetime.combine(SERIAL_ZERO, clock)
+    found = _in_wita(day, zone)
+    if found.date() != day.date():
+        raise Unclear("bukan_jam", "jam itu jatuh pada hari lain di WITA; tulis jam WITA")
+    return found.time()

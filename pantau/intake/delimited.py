@@ -5,26 +5,33 @@ one unclosed quote swallow the rest of a file without a word. Runs in the readin
 """
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter, methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
-from pantau.intake import headings
+from pantau.intake import gate, headings
 
 DELIMITERS = (",", ";", "\t", "|")
 # A line of a register has a few hundred characters; a megabyte is a broken line end or an attack.
 LONGEST_LINE = 1_000_000
+# A heading of a questionnaire is a whole question; a page is none.
+_LONGEST_HEADING = 2_000
 # How far a quoted cell may run on: a pasted chronology has some tens of lines, a forgotten quote has thousands.
 QUOTED_LINES = 50
 QUOTED_CHARACTERS = 64_000
 # Raw text kept beside a problem; enough to recognise the line, too little to fill the disk.
 RAW_KEPT = 4_000
+# Lines judged plain together: one that is not sends so many others the slow way.
+PIECE_LINES = 256
 _BLOCK = 1 << 20
+_WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -45,23 +52,26 @@ def encoding(path: Path) -> str:
     """
     with path.open("rb") as file:
         start = file.read(4)
-        for mark, name in _BOMS:
-            if start.startswith(mark):
-                return name
-        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    for mark, name in _BOMS:
+        if start.startswith(mark):
+            return name
+    with path.open("rb") as file:
+        with contextlib.suppress(UnicodeDecodeError):
+            # Most files are whole, and counting costs ten times as much as reading.
+            deque(codecs.iterdecode(iter(lambda: file.read(_BLOCK), b""), "utf-8"), maxlen=0)
+            return "utf-8"
+        file.seek(0)
         accents = broken = 0
-        for block in chain((start,), iter(lambda: file.read(_BLOCK), b"")):
-            if not block.isascii() or decoder.getstate()[0]:
-                text = decoder.decode(block)
+        for text in codecs.iterdecode(iter(lambda: file.read(_BLOCK), b""), "utf-8", "surrogateescape"):
+            if not text.isascii():
                 strays = len(re.findall("[\udc80-\udcff]", text))
                 broken += strays
                 accents += len(re.findall("[^\x00-\x7f]", text)) - strays
-        broken += len(decoder.decode(b"", final=True))
     return "utf-8" if accents >= broken else "cp1252"
 
 
-def lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
-    """Physical lines with their number from 1, line ends removed; a lone CR ends a line too.
+def lines(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Physical lines a block at a time, with the number of the first from 1; line ends are removed, a lone CR is one.
 
     A line longer than LONGEST_LINE is cut there, and what was cut is dropped: the tokeniser calls it a problem.
     """
@@ -74,13 +84,32 @@ def lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
                 if len(rest) > LONGEST_LINE:
                     rest, skipping = rest[: LONGEST_LINE + 1], True
                 continue
-            yield number, rest
-            number, skipping = number + 1, False
-            *whole, rest = others
-            yield from enumerate(whole, number)
+            skipping = False
+            whole, rest = [rest, *others[:-1]], others[-1]
+            yield number, whole
             number += len(whole)
     if rest:
-        yield number, rest
+        yield number, [rest]
+
+
+def numbered(blocks: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """The lines of blocks one by one, each with its number."""
+    return chain.from_iterable(enumerate(block, first) for first, block in blocks)
+
+
+class Run(NamedTuple):
+    """Whole lines that are records and hold nothing to judge: the number of the first, how many, and their text."""
+
+    row: int
+    lines: int
+    text: str
+
+
+def below(blocks: Iterable[tuple[int, list[str]]], row: int) -> Iterator[tuple[int, list[str]]]:
+    """The blocks from behind a row on."""
+    for first, block in blocks:
+        passed = max(row + 1 - first, 0)
+        yield first + passed, block[passed:]
 
 
 class Fault(Enum):
@@ -101,9 +130,14 @@ def delimiter(first: Collection[str], known: Collection[str]) -> str:
 
 
 def cells_or_line(line: str, delimiter: str) -> list[str]:
-    """The cells of a line, or the whole line as one cell when its quotes are wrong."""
+    """The cells of a line that may be a heading, or the whole line as one cell when its quotes are wrong.
+
+    Of a line with more cells than any register has only so many that it is refused, of a cell what a heading may have.
+    """
     cells = split(line, delimiter)
-    return [line] if isinstance(cells, Fault) else cells
+    return [
+        cell[:_LONGEST_HEADING] for cell in ([line] if isinstance(cells, Fault) else cells[: gate.MOST_COLUMNS + 1])
+    ]
 
 
 def split(text: str, delimiter: str) -> list[str] | Fault:
@@ -147,6 +181,64 @@ def records(numbered: Iterable[tuple[int, str]], delimiter: str, width: int) -> 
             taken, cells = _continued(text, [more for _, more in waiting], delimiter, width)
             text = "\n".join([text, *(waiting.popleft()[1] for _ in range(taken))])
         yield _judged(number, cells, text, width)
+
+
+def runs(
+    blocks: Iterable[tuple[int, list[str]]], delimiter: str, width: int, heading: Sequence[str]
+) -> Iterator[Run | Iterator[Record]]:
+    """What `records` gives, with lines that are plain by the hundred in one piece; take each before the next.
+
+    No quote left open can reach over a piece without quotes, for it has as many lines as are looked ahead. `heading` is
+    the row that would be a problem if met again.
+    """
+    pieces = _pieces(blocks, delimiter, width, delimiter.join(heading))
+    for plain, alike in groupby(pieces, key=itemgetter(0)):
+        if plain:
+            for _, row, lines in alike:
+                text = "\n".join(lines)
+                yield Run(row, len(lines), text if text.isascii() else tidy(text))
+        else:
+            yield records(numbered((row, lines) for _, row, lines in alike), delimiter, width)
+
+
+def _pieces(
+    blocks: Iterable[tuple[int, list[str]]], delimiter: str, width: int, heading: str
+) -> Iterator[tuple[bool, int, list[str]]]:
+    """The blocks cut into pieces, each with whether it is plain; neighbours of one kind in a block are one piece."""
+    before = False
+    for first, lines in blocks:
+        start = 0
+        for at in range(0, len(lines), PIECE_LINES):
+            piece = lines[at : at + PIECE_LINES]
+            # A short piece behind lines to be judged may be what an open quote of theirs takes in.
+            plain = (before or len(piece) >= QUOTED_LINES) and is_plain(piece, delimiter, width, heading)
+            if at > start and plain is not before:
+                yield before, first + start, lines[start:at]
+                start = at
+            before = plain
+        if lines:
+            yield before, first + start, lines[start:]
+
+
+def is_plain(lines: Sequence[str], delimiter: str, width: int, heading: str) -> bool:
+    """Whether each of these lines is a good record as it stands; when in doubt it is not."""
+    text = "".join(lines)
+    if '"' in text or len(text) > LONGEST_LINE or has_control(text.replace("\t", " ")):
+        return False
+    if set(map(methodcaller("count", delimiter), lines)) != {width - 1}:
+        return False
+    if not text.isascii():
+        # The mark of a byte order would be taken for one by the next reader.
+        if "\ufeff" in text or not unicodedata.is_normalized("NFC", text):
+            return False
+        lines = [line.replace("\u00a0", " ") for line in lines]
+    if heading in lines:
+        return False
+    starts = list(map(itemgetter(slice(1)), map(methodcaller("lstrip", _WHITE + delimiter), lines)))
+    if (seen := set(starts)).isdisjoint(headings.SUM_STARTS):
+        return "" not in seen
+    doubtful = (line for start, line in zip(starts, lines, strict=True) if start in headings.SUM_STARTS)
+    return "" not in seen and not any(headings.is_sum(line.split(delimiter)) for line in doubtful)
 
 
 def _continued(text: str, following: list[str], delimiter: str, width: int) -> tuple[int, list[str] | Fault]:

@@ -8,16 +8,31 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
 
 from pantau.intake.reasons import Unclear
 
-_CERTAIN = "pasti"
+CERTAIN = "pasti"
+# Reasons after which a person can say which village was meant.
+UNSURE = frozenset(("desa_tidak_dikenali", "desa_ambigu", "desa_di_luar_kecamatan"))
+# Below this no name is worth proposing; at and above LIKELY, and this far above the next, it is probably the one meant.
+RESEMBLES, LIKELY, CLEAR = 60, 85, 5
+CANDIDATES = 3
 _TITLE = re.compile(r"^(desa|kelurahan|kel|kecamatan|kec|ds|kab)\b\.?\s*", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _CODE = re.compile(r"[\d.\s]{6,}")
+# A code that passed through a number has lost nothing but its look (`631101.0`), or its last digits (`6.31101E+09`).
+_FLOAT, _EXPONENT = re.compile(r"\s*(\d{6,})\.0+\s*"), re.compile(r"\s*\d[.,]\d+E\+?\d+\s*", re.IGNORECASE)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a place code rather than a name."""
+    return _CODE.fullmatch(text) is not None
 
 
 def plain(name: str) -> str:
@@ -44,6 +59,15 @@ class Alias:
     desa: str
     certainty: str
     note: str
+
+
+class Candidate(NamedTuple):
+    """A village that a name may stand for, and how much the names resemble each other (0-100)."""
+
+    code: str
+    name: str
+    kecamatan: str
+    score: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +99,8 @@ class Places:
 
     def find_kecamatan(self, text: str) -> str:
         """The code of a kecamatan. Raises Unclear."""
-        if _CODE.fullmatch(text):
+        _hold_digits(text)
+        if is_code(text):
             return self._by_code(text, self.kecamatan, "kecamatan_tidak_dikenali")
         found = self._kecamatan_by_name.get(plain(text))
         if found is None:
@@ -85,11 +110,12 @@ class Places:
 
     def find_desa(self, text: str, kecamatan: str) -> str:
         """The code of a village, looked for within its kecamatan when that is known. Raises Unclear."""
-        if _CODE.fullmatch(text):
+        _hold_digits(text)
+        if is_code(text):
             return self._by_code(text, self.desa, "desa_tidak_dikenali")
         name = plain(text)
         official = self._desa_by_name.get(name, [])
-        certain = [alias.desa for alias in self._aliases_by_name.get(name, []) if alias.certainty == _CERTAIN]
+        certain = [alias.desa for alias in self._aliases_by_name.get(name, []) if alias.certainty == CERTAIN]
         for candidates in (official, certain):
             inside = [code for code in candidates if not kecamatan or self._desa_by_code[code].kecamatan == kecamatan]
             if len(set(inside)) == 1:
@@ -101,13 +127,51 @@ class Places:
                 raise self._ambiguous(set(inside))
         raise self._unknown(name, kecamatan, {*official, *certain})
 
+    def with_aliases(self, decided: Iterable[Alias]) -> "Places":
+        """The same places, with the spellings that a person has settled since."""
+        return replace(self, aliases=(*self.aliases, *decided))
+
+    def kecamatan_or_none(self, texts: Iterable[str]) -> str:
+        """The code of the kecamatan that texts name together, "" when they name none or disagree."""
+        try:
+            return self._agreed([self.find_kecamatan(text) for text in _said(texts)])
+        except Unclear:
+            return ""
+
+    def candidates(self, text: str, kecamatan: str = "") -> list[Candidate]:
+        """The villages whose names, or spellings known for them, resemble a text best; at most three, best first.
+
+        With a kecamatan known, villages elsewhere count only when they bear the very name, or when nothing inside
+        resembles it.
+        """
+        wanted = plain(text)
+        best: dict[str, float] = {}
+        for _, score, (code, _) in process.extract(
+            wanted, self._spellings, scorer=fuzz.ratio, score_cutoff=RESEMBLES, limit=None
+        ):
+            best[code] = max(score, best.get(code, 0))
+        # What was only guessed once is worth naming, never enough to propose.
+        for alias in self._aliases_by_name.get(wanted, []):
+            if alias.desa and alias.certainty != CERTAIN:
+                best[alias.desa] = max(LIKELY - 1, best.get(alias.desa, 0))
+        near = {c: score for c, score in best.items() if self._desa_by_code[c].kecamatan == kecamatan or score == 100}
+        ranked = sorted((near if kecamatan and near else best).items(), key=lambda each: (-each[1], each[0]))
+        return [self._candidate(code, score) for code, score in ranked[:CANDIDATES]]
+
+    def likely(self, text: str, kecamatan: str = "") -> str:
+        """The one village that a text probably means, to be confirmed by a person; "" when none stands out."""
+        found = self.candidates(text, kecamatan)
+        second = found[1].score if len(found) > 1 else 0
+        return found[0].code if found and found[0].score >= max(LIKELY, second + CLEAR) else ""
+
     def name(self, code: str) -> str:
         """The official name of a kecamatan or village code."""
         return next(place.name for place in (*self.kecamatan, *self.desa) if place.code == code)
 
     def _by_code(self, text: str, places: Iterable[Place], reason: str) -> str:
         """The code among places, dots or not; a BPS code is refused by name, because the two numberings differ."""
-        digits = re.sub(r"\D", "", text)
+        whole = _FLOAT.fullmatch(text)
+        digits = whole[1] if whole else re.sub(r"\D", "", text)
         for place in places:
             if place.code.replace(".", "") == digits:
                 return place.code
@@ -147,13 +211,27 @@ class Places:
                 "desa_tidak_dikenali",
                 f"nama ini pernah ditemui dan belum terpetakan ke desa resmi{note}; tulis kode desanya",
             )
+        near = ", ".join(f"{each.name} ({each.code})" for each in self.candidates(name, kecamatan))
         return Unclear(
-            "desa_tidak_dikenali", "nama desa tidak ada dalam daftar resmi; periksa ejaannya atau tulis kode desanya"
+            "desa_tidak_dikenali",
+            f"nama desa tidak ada dalam daftar resmi; {f'yang mirip: {near}; ' if near else ''}"
+            "periksa ejaannya atau tulis kode desanya",
         )
 
     def _listed(self, codes: Iterable[str]) -> str:
         villages = [self._desa_by_code[code] for code in sorted(codes)]
         return ", ".join(f"{each.name}, Kec. {self.name(each.kecamatan)} ({each.code})" for each in villages)
+
+    @cached_property
+    def _spellings(self) -> dict[tuple[str, str], str]:
+        """(code, spelling) -> the name as names are compared, of every village, official or settled."""
+        met = ((alias.spelling, alias.desa) for alias in self.aliases if alias.certainty == CERTAIN)
+        names = [*((each.name, each.code) for each in self.desa), *met]
+        return {(code, name): plain(name) for name, code in names}
+
+    def _candidate(self, code: str, score: float) -> Candidate:
+        village = self._desa_by_code[code]
+        return Candidate(code, village.name, village.kecamatan, round(score))
 
     @cached_property
     def _kecamatan_by_name(self) -> dict[str, str]:
@@ -226,3 +304,11 @@ def rows(path: Path) -> list[dict[str, str]]:
 def _said(texts: Iterable[str]) -> list[str]:
     """The texts that say something; a dash says nothing."""
     return [text.strip() for text in texts if text.strip(" -–—")]
+
+
+def _hold_digits(text: str) -> None:
+    """Raises Unclear for a code whose last digits an exponent has swallowed."""
+    if _EXPONENT.fullmatch(text):
+        raise Unclear(
+            "kode_jadi_angka", "kode wilayah berubah menjadi angka di Excel; jadikan kolomnya teks, lalu isi ulang"
+        )

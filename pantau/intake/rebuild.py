@@ -19,6 +19,9 @@ from pantau.contracts import REFERENCE, Contract, contracts
 from pantau.intake import room
 from pantau.intake.check import Checked, Reference, check, read_reference
 from pantau.intake.gate import Refused
+from pantau.intake.mapping import Mapping as HeadingMapping
+from pantau.intake.mapping import parse
+from pantau.intake.match import CERTAIN, Alias
 from pantau.intake.publish import Load, building
 from pantau.intake.table import ROW, SHEET, Table, read_table
 from pantau.store import Store, generations
@@ -37,6 +40,8 @@ class Source:
     file: str
     sha256: str
     loaded_at: datetime
+    by: str = ""
+    mapping: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,12 @@ def sources(folder: Path) -> list[Source]:
     finally:
         store.close()
     found = [
-        Source(r["run"], known[r["dataset"]], r["berkas"], r["sha256"], r["dimuat_pada"].to_pydatetime()) for r in runs
-    ]
+        Source(
+            r["run"], known[r["dataset"]], r["berkas"], r["sha256"], r["dimuat_pada"].to_pydatetime(),
+            *("" if pd.isna(r[name]) else str(r[name]) for name in ("oleh", "pemetaan")),
+        )
+        for r in runs
+    ]  # fmt: skip
     for source in found:
         if not room.source(own, source.sha256).is_file():
             raise StoreError(
@@ -108,6 +117,18 @@ def sources(folder: Path) -> list[Source]:
                 "Tidak ada yang diubah."
             )
     return found
+
+
+def _reference_of(folder: Path) -> Reference:
+    """What values are held against, with every spelling settled so far: a name may be found only by one."""
+    store = Store(folder)
+    try:
+        told = store.query("data/ejaan_desa").to_dict("records")
+    finally:
+        store.close()
+    aliases = [Alias(row["ejaan"], row["kode_kecamatan"], row["kode_desa"], CERTAIN, "") for row in told]
+    reference = read_reference(REFERENCE, contracts().values())
+    return replace(reference, places=reference.places.with_aliases(aliases))
 
 
 def _build(folder: Path, own: Path, key: privacy.Key, erased: Mapping[str, set[Place]], progress: Progress) -> Rebuilt:
@@ -126,7 +147,8 @@ def _build(folder: Path, own: Path, key: privacy.Key, erased: Mapping[str, set[P
                 counts[source.run] = len(places)
                 old.add(source.sha256)
                 source = replace(source, sha256=room.keep_table(own, _written(table, gone)))
-            load = _load(source, table, reference, key, gone)
+            known = replace(reference, places=reference.places.with_aliases(build.aliases()))
+            load = _load(source, table, known, key, gone)
             raw[source.run] = build.take(load).held.to_json(orient="records", lines=True, force_ascii=False)
         generation = build.publish(progress)
     for run, lines in raw.items():
@@ -148,6 +170,8 @@ def _load(
         notes=table.notes,
         rows=table.rows,
         checked=check(table, source.contract, reference, key),
+        by=source.by,
+        mapping=source.mapping,
         loaded_at=source.loaded_at,
         erased=tuple((str(each[SHEET]), int(each[ROW]), datetime.fromisoformat(each["pada"])) for each in gone),
     )
@@ -166,11 +190,16 @@ def _read(own: Path, source: Source) -> tuple[Table, list[dict[str, Any]]]:
         file = Path(folder) / f"sumber{Path(source.file).suffix}"
         shutil.copyfile(kept, file)
         try:
-            return read_table(file, source.contract), []
+            return read_table(file, source.contract, _mapping(own, source)), []
         except Refused as refusal:
             raise StoreError(
                 f"Sumber muatan {source.run} ({source.file}) tidak lagi diterima: {refusal} Tidak ada yang diubah."
             ) from refusal
+
+
+def _mapping(own: Path, source: Source) -> HeadingMapping | None:
+    """The mapping of headings by which a source was read. Raises Refused."""
+    return parse(room.source(own, source.mapping).read_text("utf-8"), source.file) if source.mapping else None
 
 
 def _written(table: Table, gone: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -191,7 +220,8 @@ def without(table: Table, places: set[Place]) -> Table:
 
 def _rows_of(pid: str, key: privacy.Key, own: Path) -> tuple[dict[str, set[Place]], set[str]]:
     """Run -> places of every row of a person, and the numbers of cases that go with the person."""
-    runs, reference = sources(generations.store_folder()), read_reference(REFERENCE, contracts().values())
+    folder = generations.store_folder()
+    runs, reference = sources(folder), _reference_of(folder)
     found: dict[str, set[Place]] = {}
     mine: dict[str, set[str]] = {}
     for source in runs:

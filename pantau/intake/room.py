@@ -18,12 +18,32 @@ _ERASED = "dihapus"
 
 def archive(room: Path, file: Path, sha256: str) -> None:
     """Keep the original under its hash, once, readable by its owner only."""
-    kept = _private(room / SOURCES) / sha256
+    kept = private(room / SOURCES) / sha256
     if not kept.exists():
         draft = kept.with_suffix(".baru")
         shutil.copyfile(file, draft)
         draft.chmod(0o600)
         draft.replace(kept)
+
+
+def digest(text: str) -> str:
+    """The hash under which a small text is kept."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def archive_text(room: Path, text: str) -> None:
+    """Keep a small text (a mapping of headings) under its hash, once."""
+    kept = private(room / SOURCES) / digest(text)
+    if not kept.exists():
+        _append(kept, text)
+
+
+def raw(room: Path, run: str) -> list[dict[str, Any]]:
+    """The quarantined rows of a run as they came; none when nothing was held back."""
+    path = room / QUARANTINE / f"{run}.jsonl"
+    # Only line feeds end a line: a cell may hold other characters that Python counts as line ends.
+    content = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
+    return [json.loads(line) for line in content if line]
 
 
 def source(room: Path, sha256: str) -> Path:
@@ -35,7 +55,7 @@ def keep_table(room: Path, told: Mapping[str, Any]) -> str:
     """Keep the rows of a source from which some were erased; returns its hash."""
     content = (_KEPT_TABLE + json.dumps(dict(told), ensure_ascii=False)[1:]).encode()
     sha256 = hashlib.sha256(content).hexdigest()
-    path = _private(room / SOURCES) / sha256
+    path = private(room / SOURCES) / sha256
     path.touch(mode=0o600)
     path.write_bytes(content)
     return sha256
@@ -59,7 +79,7 @@ def replace_raw(room: Path, run: str, lines: str) -> None:
 def log_export(room: Path, entry: Mapping[str, Any]) -> None:
     """One line on a file that somebody took away: who, which figure and filter, and whose cases stood in it."""
     line = json.dumps({"pada": now().isoformat()} | dict(entry), ensure_ascii=False)
-    _append(_private(room) / EXPORTS, f"{line}\n")
+    _append(private(room) / EXPORTS, f"{line}\n")
 
 
 def exports(room: Path) -> list[dict[str, Any]]:
@@ -92,13 +112,13 @@ def blot(room: Path, cases: Collection[str]) -> None:
 def keep_raw(room: Path, run: str, lines: str) -> None:
     """Write the quarantined rows of a run as they came (JSON lines), for the person who will mend them."""
     if lines.strip():
-        _append(_private(room / QUARANTINE) / f"{run}.jsonl", lines)
+        _append(private(room / QUARANTINE) / f"{run}.jsonl", lines)
 
 
 def log(room: Path, entry: Mapping[str, Any]) -> None:
     """One line on an attempt to load, also a refused one."""
     line = json.dumps({"pada": now().isoformat()} | dict(entry), ensure_ascii=False)
-    _append(_private(room) / LOG, f"{line}\n")
+    _append(private(room) / LOG, f"{line}\n")
 
 
 def _append(path: Path, lines: str) -> None:
@@ -108,6 +128,7 @@ def _append(path: Path, lines: str) -> None:
         file.write(lines)
 
 
-def _private(folder: Path) -> Path:
+def private(folder: Path) -> Path:
+    """A folder of the room, readable by its owner only, made when it is not there."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

@@ -38,6 +38,52 @@ _LOAD = """
 insert into {fact} ({columns}, contoh, run, lembar, baris)
 select {columns}, contoh, $run, lembar, baris from masuk join kelas using (urut) where kelas = 'dimuat' order by urut
 """
+_KEY_PRINT = "sha256(concat_ws(chr(31), {parts}))"
+_KEY_PART = "coalesce(cast({name} as varchar), '')"
+_HELD_KEYS = (
+    "select lembar, baris, {key_print} as kunci from (select {casts}, contoh, lembar, baris from kunci_ditahan)"
+)
+_STAGED_KEYS = "select lembar, baris, {key_print} as kunci from masuk join kelas using (urut) where kelas = 'konflik'"
+_CHOSEN = """
+create or replace temp table pilihan as
+select m.urut, m.lembar, m.baris, k.beda, f.run as lama_run, f.lembar as lama_lembar, f.baris as lama_baris
+from masuk m
+join kelas k on k.urut = m.urut and k.kelas = 'konflik'
+join jawaban j on j.lembar = m.lembar and j.baris = m.baris and j.putusan = 'ganti'
+join karantina h on concat(h.run, '/', h.lembar, '/', h.baris) = j.karantina
+    and h.dataset = $dataset and h.alasan = 'konflik'
+left join selesai s on s.run = h.run and s.lembar = h.lembar and s.baris = h.baris
+join {fact} f on {key_fact} and f.contoh = m.contoh
+where s.run is null
+qualify row_number() over (partition by {key}, m.contoh order by m.urut) = 1
+"""
+_TAKE_OUT = """
+delete from {fact} as f
+where exists (
+    select 1 from pilihan p where p.lama_run = f.run and p.lama_lembar = f.lembar and p.lama_baris = f.baris
+)
+"""
+_MENDED = """
+insert into selesai
+select h.run, h.lembar, h.baris, 'diperbaiki', f.run, f.lembar, f.baris
+from karantina h
+join (
+    select {key_print} as kunci, min(run) as run, min(lembar) as lembar, min(baris) as baris
+    from {fact} where run = $run group by 1
+) f on f.kunci = h.kunci
+left join selesai s on s.run = h.run and s.lembar = h.lembar and s.baris = h.baris
+where h.dataset = $dataset and h.run <> $run and s.run is null
+"""
+_GONE = """
+select count(*) from {fact} f
+where f.run = $before and not exists (select 1 from masuk m where {key_fact} and f.contoh = m.contoh)
+"""
+_CONFLICTING = """
+select m.urut, k.beda, f.run <> $run as dimuat_lain, {old}, {new}
+from masuk m join kelas k on k.urut = m.urut and k.kelas = 'konflik'
+left join {fact} f on {key_fact} and f.contoh = m.contoh
+order by m.urut
+"""
 _VIEW = "create or replace view {view} as select * from {fact}{condition}"
 _ATTACH = "attach {path} as semua (read_only)"
 _SCOPE = "insert into {fact} select {columns} from semua.{fact}{condition}"
@@ -111,6 +157,59 @@ def classify(contract: Contract) -> str:
 def load(contract: Contract) -> str:
     """The new rows into the stored table; parameter run."""
     return _LOAD.format(fact=fact(contract), columns=_listed(quoted(column.name) for column in contract.stored))
+
+
+def held_keys(contract: Contract) -> str:
+    """lembar, baris and the print of the natural key, of the registered frame `kunci_ditahan`."""
+    casts = (f"cast({quoted(name)} as {contract.column(name).sql_type}) as {quoted(name)}" for name in contract.key)
+    return _HELD_KEYS.format(key_print=_key_print(contract), casts=_listed(casts))
+
+
+def staged_keys(contract: Contract) -> str:
+    """lembar, baris and the print of the natural key, of the staged rows in conflict."""
+    return _STAGED_KEYS.format(key_print=_key_print(contract))
+
+
+def choose(contract: Contract) -> str:
+    """The temporary table `pilihan`: conflicting rows that a person chose over the stored ones; parameter dataset.
+
+    Only the first of a key, and only where `jawaban` names an open conflict of this dataset.
+    """
+    return _CHOSEN.format(
+        fact=fact(contract), key_fact=_same(contract.key, "f"), key=_listed(f"m.{quoted(n)}" for n in contract.key)
+    )
+
+
+def take_out(contract: Contract) -> str:
+    """The stored rows that give way to the chosen ones, away."""
+    return _TAKE_OUT.format(fact=fact(contract))
+
+
+def settle_mended(contract: Contract) -> str:
+    """Rows held back earlier whose natural key this run loaded are settled; parameters run, dataset."""
+    return _MENDED.format(fact=fact(contract), key_print=_key_print(contract))
+
+
+def missing_since(contract: Contract) -> str:
+    """How many rows of an earlier run ($before) are not among the staged ones."""
+    return _GONE.format(fact=fact(contract), key_fact=_same(contract.key, "f"))
+
+
+def conflicting(contract: Contract) -> str:
+    """The staged rows in conflict: place, differing titles, then every stored column as it is and as it would be."""
+    names = [column.name for column in contract.stored]
+    return _CONFLICTING.format(
+        fact=fact(contract),
+        key_fact=_same(contract.key, "f"),
+        old=_listed(f"f.{quoted(name)} as {quoted(f'lama_{name}')}" for name in names),
+        new=_listed(f"m.{quoted(name)} as {quoted(f'baru_{name}')}" for name in names),
+    )
+
+
+def _key_print(contract: Contract) -> str:
+    """The natural key as one text without what it says: equal keys have equal prints."""
+    parts = (_KEY_PART.format(name=quoted(name)) for name in (*contract.key, "contoh"))
+    return _KEY_PRINT.format(parts=_listed(parts))
 
 
 def view(contract: Contract, sample: bool) -> str:

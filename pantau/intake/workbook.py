@@ -3,10 +3,10 @@
 Runs inside the reading child, which alone may die of a hostile file: standard library and python_calamine only.
 """
 
-import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -15,36 +15,46 @@ from pantau.intake.delimited import tidy
 
 # Excel keeps fifteen digits: the last ones of a longer whole number may be zeros of its own making.
 SURE_DIGITS = 15
-_UNCOMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
 class Unreadable(ValueError):
     """The workbook cannot be opened; the text says why, for a person."""
 
 
-def sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """Each worksheet's name and its rows from row 1, every cell text; chart and macro sheets hold no rows."""
+def sheets(path: Path, most: int | None = None) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each worksheet's name and its rows from row 1, or the first `most`, every cell text.
+
+    Chart and macro sheets hold no rows.
+    """
     try:
         with CalamineWorkbook.from_path(path) as book:
             for meta in book.sheets_metadata:
                 if meta.typ == SheetTypeEnum.WorkSheet:
                     rows = book.get_sheet_by_name(meta.name).iter_rows()
-                    yield meta.name, [[text(cell) for cell in row] for row in rows]
+                    yield meta.name, [_texts(row) for row in islice(rows, most)]
     except PasswordError as error:
         raise Unreadable("Berkas ini dikunci kata sandi; simpan salinan tanpa kata sandi.") from error
-    except CalamineError as error:
+    except BaseException as error:
+        # What the library did not expect of a spoilt file is a panic, which is no Exception and has no public name.
+        spoilt = isinstance(error, CalamineError | OSError) or type(error).__name__ == "PanicException"
+        if not spoilt:
+            raise
+        if "cell error" in str(error):
+            raise Unreadable(
+                "Buku kerja ini berisi rumus yang hasilnya galat (#SPILL! dan semacamnya); "
+                "betulkan rumusnya, lalu muat lagi."
+            ) from error
         raise Unreadable(
             "Buku kerja ini rusak; buka di Excel atau LibreOffice, lalu simpan ulang sebagai XLSX."
         ) from error
 
 
-def formulas_without_result(path: Path) -> int:
-    """How many cells of a zipped workbook hold a formula nobody has computed yet: they read as blank, not as zero."""
-    if not zipfile.is_zipfile(path):
-        return 0
-    with zipfile.ZipFile(path) as archive:
-        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
-        return sum(len(_UNCOMPUTED.findall(archive.read(name))) for name in sheets)
+def _texts(row: Iterable[object]) -> list[str]:
+    """The cells of a row as `text` gives them; the two common kinds without a call, half a million times."""
+    return [
+        cell if type(cell) is str and cell.isascii() else number(cell) if type(cell) is float else text(cell)
+        for cell in row
+    ]
 
 
 def text(cell: object) -> str:
@@ -63,6 +73,7 @@ def text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
+@lru_cache(maxsize=50_000)
 def number(value: float) -> str:
     """A number that no later reader can misread.
 

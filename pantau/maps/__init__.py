@@ -3,12 +3,11 @@
 The only package that knows pydeck.
 """
 
-from pantau.maps.borders import BORDERS, Borders, borders, kecamatan_ground
+from pantau.maps.borders import Borders, borders, kecamatan_ground
 from pantau.maps.explorer import explorer, legend_counts, radius_px, ring_radius, simple, white
 from pantau.maps.marks import GLYPHS, Hazard, Ring, fade, glyph_of, hazards, ring, rings, severity_colour, shapes
 
 __all__ = [
-    "BORDERS",
     "GLYPHS",
     "Borders",
     "Hazard",

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from pantau import ROOT
+from pantau import borders as source
 
-BORDERS: Final = ROOT / "data" / "reference" / "batas_desa.topojson"
+REFERENCE: Final = source.SHIPPED.parent
 STATIC: Final = ROOT / "static" / "peta"
 URL: Final = "/app/static/peta/"
 
@@ -38,14 +39,18 @@ class Borders:
     box: tuple[float, float, float, float]
 
 
-@lru_cache(maxsize=1)
 def borders() -> Borders:
-    """The published borders; made anew when the border file or the lists of areas changed."""
-    source = b"".join(p.read_bytes() for p in (BORDERS, *_lists()))
-    stamp = hashlib.sha256(source + str((_HATCH_DESA, _HATCH_KECAMATAN)).encode()).hexdigest()[:12]
+    """The published borders; made anew when the border file in use or the lists of areas changed."""
+    return _published(source.in_use())
+
+
+@lru_cache(maxsize=1)
+def _published(used: source.Source) -> Borders:
+    content = b"".join(path.read_bytes() for path in (used.file, *_lists()))
+    stamp = hashlib.sha256(content + str((_HATCH_DESA, _HATCH_KECAMATAN)).encode()).hexdigest()[:12]
     index = STATIC / f"batas-{stamp}.json"
     if not index.exists():
-        _publish(index, stamp)
+        _publish(index, stamp, used.file)
     facts = json.loads(index.read_text(encoding="utf-8"))
     west, south, east, north = facts["kotak"]
     return Borders(
@@ -60,7 +65,7 @@ def borders() -> Borders:
 
 
 def _lists() -> tuple[Path, Path]:
-    return BORDERS.with_name("desa.csv"), BORDERS.with_name("kecamatan.csv")
+    return REFERENCE / "desa.csv", REFERENCE / "kecamatan.csv"
 
 
 def _rows(path: Path) -> dict[str, dict[str, str]]:
@@ -68,13 +73,13 @@ def _rows(path: Path) -> dict[str, dict[str, str]]:
         return {row["kode"]: row for row in csv.DictReader(file)}
 
 
-def _publish(index: Path, stamp: str) -> None:
+def _publish(index: Path, stamp: str, file: Path) -> None:
     """Write the three border files and their index; files of older borders are removed."""
     import geopandas as gpd
     import shapely
 
     desa, kecamatan = (_rows(path) for path in _lists())
-    areas = gpd.read_file(BORDERS)[["kode", "geometry"]].sort_values("kode", ignore_index=True)
+    areas = gpd.read_file(file)[["kode", "geometry"]].sort_values("kode", ignore_index=True)
     areas["i"] = range(len(areas))
     areas["induk"] = [code[:8] for code in areas["kode"]]
     areas["judul"] = [f"{desa[c]['nama']}, Kec. {kecamatan[c[:8]]['nama']}" for c in areas["kode"]]

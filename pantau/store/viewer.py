@@ -42,6 +42,8 @@ SAFE: Mapping[str, str | bool | int | float | list[str]] = {
 _WINDOWS = (
     "Windows tidak mengenal izin berkas 0600 dan batas memori pembaca: lindungi folder ruang muat dengan izin akun."
 )
+# Borders a person has put in place of those shipped lie beside the generations.
+BORDERS_SAVED = "batas"
 ROOM_SAVED = ("sumber", "karantina", "kunci", "ekspor.jsonl")
 
 _Answer = tuple[str, str, str, str]
@@ -156,6 +158,7 @@ class Store:
         with generations.locked(self.folder):
             generation = self.generation()
             shutil.copytree(self.folder / generation, target / "store" / generation)
+            _fill(self.folder / BORDERS_SAVED, target / "store" / BORDERS_SAVED)
             for part in ROOM_SAVED:
                 _fill(generations.loader_room() / part, target / "ruang_muat" / part)
         (target / "store" / CURRENT).write_text(f"{generation}\n", encoding="ascii")
@@ -186,6 +189,7 @@ class Store:
                 shutil.copyfile(path, built / path.name)
             for part in ROOM_SAVED:
                 _fill(source / "ruang_muat" / part, generations.loader_room() / part)
+            _fill(source / "store" / BORDERS_SAVED, self.folder / BORDERS_SAVED)
             return generations.serve(built)
 
     def health(self) -> dict[str, Any]:

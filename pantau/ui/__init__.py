@@ -5,6 +5,7 @@ Pages call these functions and read from top to bottom like the report they are.
 
 from pantau.figures import records
 from pantau.ui.attention import attention, board, declared_rules, place_words, programme_section, worst_hits
+from pantau.ui.blanks import empty_forms
 from pantau.ui.cards import event_card, event_table
 from pantau.ui.checks import checks
 from pantau.ui.data import (
@@ -43,6 +44,10 @@ from pantau.ui.figure import (
 )
 from pantau.ui.find import linked_choice
 from pantau.ui.frame import filters, frame, state_date
+from pantau.ui.history import undo
+from pantau.ui.incoming import incoming
+from pantau.ui.lineage import lineage, lineage_link
+from pantau.ui.messages import messages
 from pantau.ui.overview import (
     headline,
     measure_context,
@@ -51,6 +56,8 @@ from pantau.ui.overview import (
     programme_row,
     series,
 )
+from pantau.ui.quarantine import quarantine, village_names
+from pantau.ui.report import report_form
 from pantau.ui.typed import grouping, may_write, notes, told, ungrouping
 from pantau.ui.village_map import map_measure, still_map, village_map
 from pantau.ui.words import (
@@ -78,6 +85,7 @@ __all__ = [
     "choose_on_click",
     "context",
     "declared_rules",
+    "empty_forms",
     "event_card",
     "event_table",
     "evidence_card",
@@ -89,16 +97,20 @@ __all__ = [
     "ground",
     "grouping",
     "headline",
+    "incoming",
     "indicator_card",
     "indicator_choice",
     "is_sample",
     "kecamatan_map",
     "kpis",
+    "lineage",
+    "lineage_link",
     "linked_choice",
     "map_measure",
     "may_open",
     "may_write",
     "measure_context",
+    "messages",
     "note",
     "notes",
     "nothing_loaded",
@@ -111,8 +123,10 @@ __all__ = [
     "programme_row",
     "programme_section",
     "published_context",
+    "quarantine",
     "query",
     "records",
+    "report_form",
     "row",
     "rule",
     "sample_note",
@@ -129,8 +143,10 @@ __all__ = [
     "task_sheets",
     "time_figure",
     "told",
+    "undo",
     "ungrouping",
     "user",
     "village_map",
+    "village_names",
     "worst_hits",
 ]

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pantau import access
 from pantau.contracts import contract
 from pantau.figures import Context, records
 from pantau.intake import room
 from pantau.store import Store, StoreError, generations, read_query
+
+# The questions of the page that runs, by name: page, then query -> parameters.
+ASKED: Final = "jejak-kueri"
+_OF_THE_FRAME: Final = ("acuan/", "data/")
+_MOST_ASKED: Final = 60
 
 
 @st.cache_resource
@@ -60,10 +66,36 @@ def query(name: str, **params: object) -> pd.DataFrame:
 
     A camat's file knows the other kecamatan by name only, so where a query can be narrowed to one, it is.
     """
+    params = narrowed(name, params)
+    _remember(name, params)
+    return store().query(name, params, access.scope(user()))
+
+
+def narrowed(name: str, params: Mapping[str, object]) -> dict[str, object]:
+    """The parameters of a query as this reader may ask it."""
     reader = user()
     if reader.role == "camat" and params.get("kecamatan") is None and declares(name, "kecamatan"):
-        params["kecamatan"] = reader.kecamatan
-    return store().query(name, params, access.scope(reader))
+        return {**params, "kecamatan": reader.kecamatan}
+    return dict(params)
+
+
+def reading_scope() -> str:
+    """The store file this reader sees."""
+    return access.scope(user())
+
+
+def _remember(name: str, params: Mapping[str, object]) -> None:
+    """Note what the page asks, so that its foot can lead from every number to its rows."""
+    running = get_script_run_ctx(suppress_warning=True)
+    if running is None or name.startswith(_OF_THE_FRAME):
+        return
+    page, asked = st.session_state.get(ASKED, ("", {}))
+    if page != running.page_script_hash:
+        asked = {}
+    given = {key: value for key, value in params.items() if value is not None and not isinstance(value, list | tuple)}
+    if name not in asked and len(asked) < _MOST_ASKED:
+        asked = {**asked, name: given}
+    st.session_state[ASKED] = (running.page_script_hash, asked)
 
 
 def row(name: str, **params: object) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def save(dataset: str, rows: Sequence[Mapping[str, str]], sample: bool, done: st
     marked = [dict(row) | ({SAMPLE_COLUMN: text.SAMPLE} if sample else {}) for row in rows]
     with st.spinner("Menyimpan…"):
         try:
-            result = load_rows(dataset, marked)
+            result = load_rows(dataset, marked, by=user().role.replace("_", " "))
         except (Refused, StoreError) as refusal:
             st.session_state[_SAID] = f"Tidak tersimpan: {refusal}"
             return

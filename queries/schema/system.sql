@@ -11,8 +11,14 @@ create table if not exists muatan (
     dikarantina integer,
     duplikat integer,
     dimuat_pada timestamp,    -- WITA
-    catatan varchar           -- yang perlu diketahui tentang cara berkas dibaca
+    catatan varchar,          -- yang perlu diketahui tentang cara berkas dibaca
+    oleh varchar,             -- peran yang memuat
+    kolom varchar,            -- kolom yang ada di berkas, berurut, dipisah koma
+    pemetaan varchar          -- sidik berkas pemetaan judul kolom, bila ada; salinannya ada di ruang muat
 );
+alter table muatan add column if not exists oleh varchar;
+alter table muatan add column if not exists kolom varchar;
+alter table muatan add column if not exists pemetaan varchar;
 
 -- Satu baris per baris berkas yang ditahan; isi mentah hanya untuk dataset tanpa data pribadi.
 create table if not exists karantina (
@@ -24,7 +30,36 @@ create table if not exists karantina (
     alasan varchar,           -- kode singkat
     kalimat varchar,          -- apa, di mana, dan apa yang harus dilakukan
     sidik varchar,            -- HMAC isi baris: baris yang sama dikenali tanpa menyimpan isinya
-    isi varchar               -- JSON baris mentah, NULL untuk dataset berdata pribadi
+    isi varchar,              -- JSON baris mentah, NULL untuk dataset berdata pribadi
+    desa_disebut varchar,     -- nama desa yang belum dikenali, untuk antrean pencocokan
+    kode_kecamatan varchar,   -- kecamatan tempat desa itu dicari, bila disebut
+    kunci varchar             -- sidik kunci alami, NULL bila kuncinya sendiri tidak terbaca
+);
+alter table karantina add column if not exists desa_disebut varchar;
+alter table karantina add column if not exists kode_kecamatan varchar;
+alter table karantina add column if not exists kunci varchar;
+
+-- Satu baris per baris karantina yang sudah selesai: bagaimana, oleh muatan dan baris mana, kapan.
+create table if not exists selesai (
+    run varchar,              -- baris karantina yang dimaksud
+    lembar varchar,
+    baris integer,
+    cara varchar,             -- diperbaiki, diganti, dipertahankan, diulang
+    oleh_run varchar,
+    oleh_lembar varchar,
+    oleh_baris integer
+);
+
+-- Satu baris per fakta yang diganti atas putusan orang: tempat asalnya, penggantinya, dan kolom yang berbeda.
+create table if not exists diganti (
+    dataset varchar,
+    run varchar,              -- muatan fakta lama; isinya tetap ada di berkas sumber
+    lembar varchar,
+    baris integer,
+    oleh_run varchar,
+    oleh_lembar varchar,
+    oleh_baris integer,
+    beda varchar
 );
 
 -- Satu baris per baris berkas yang sudah dikenal.
@@ -59,4 +94,14 @@ create table if not exists program_keadaan (
     contoh boolean,
     data_sampai date,
     dimuat_pada timestamp
+);
+
+-- Satu baris per fakta yang bertitik: desa tempat titik itu menurut batas yang dipakai; tidak ada titik yang dipindahkan.
+create table if not exists titik (
+    dataset varchar,
+    run varchar,
+    lembar varchar,
+    baris integer,
+    kode_desa_titik varchar,  -- NULL bila titik di luar semua desa Balangan
+    desa_dekat varchar        -- kode semua desa dalam 0,002 derajat (sekitar 200 m), dipisah spasi
 );

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -175,11 +176,10 @@ def _ask(port: int, path: str) -> int:
         connection.close()
 
 
-@pytest.fixture(scope="session")
-def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real app on the sample store, warm, on the fixed day."""
+@contextmanager
+def serving(folder: Path, log: Path) -> Iterator[str]:
+    """The address of the real app on a store of its own, warm, on the fixed day."""
     port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--logger.level", "warning"]
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PANTAU_", "STREAMLIT_"))}
@@ -187,7 +187,7 @@ def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         child = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=settings | environment(sample_folder),
+            env=settings | environment(folder),
             stdout=written,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -206,6 +206,13 @@ def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the sample store, which nobody changes."""
+    with serving(sample_folder, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -252,13 +259,13 @@ def visitors(server: str, browsers: Callable[[bool], Browser]) -> Iterator[Calla
     """Makes watched visitors; whoever makes one looks at its watch."""
     contexts: list[BrowserContext] = []
 
-    def make(size: str = DESK, webgl: bool = True) -> Visitor:
+    def make(size: str = DESK, webgl: bool = True, address: str = server) -> Visitor:
         context = browsers(webgl).new_context(locale="id-ID", accept_downloads=True, **SIZES[size])
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         watch = Watch(webgl)
         watch.on(context)
-        return Visitor(server, context, watch)
+        return Visitor(address, context, watch)
 
     yield make
     for context in contexts:

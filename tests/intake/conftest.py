@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pantau.contracts import Contract
-from pantau.intake import loading, publish
+from pantau.intake import load, loading, publish, review
+from tests import stores
 from tests.intake.house import CONTRACTS
 
 
@@ -26,11 +27,29 @@ def orang() -> Contract:
 @pytest.fixture
 def small_house(empty_rooms: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty store whose contracts are `uji`, `orang` and `rincian` (which follows `uji` into a scope)."""
-    monkeypatch.setattr(loading, "contracts", lambda: CONTRACTS)
-    monkeypatch.setattr(loading, "contract", CONTRACTS.__getitem__)
-    monkeypatch.setattr(publish, "read_marts", list)
-    monkeypatch.setattr(publish, "kecamatan", lambda: [("63.11.01", "Juai"), ("63.11.02", "Halong")])
+    make_small(monkeypatch)
     return empty_rooms
+
+
+def make_small(patch: pytest.MonkeyPatch) -> None:
+    """The contracts of the small house, two kecamatan and no marts, for whoever loads."""
+    patch.setattr(loading, "contracts", lambda: CONTRACTS)
+    patch.setattr(loading, "contract", CONTRACTS.__getitem__)
+    patch.setattr(review, "contract", CONTRACTS.__getitem__)
+    patch.setattr(publish, "read_marts", list)
+    patch.setattr(publish, "kecamatan", lambda: [("63.11.01", "Juai"), ("63.11.02", "Halong")])
+
+
+@pytest.fixture(scope="session")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small house with a register of three rows, loaded once; read only."""
+    folder = tmp_path_factory.mktemp("register")
+    path = folder / "register.csv"
+    path.write_text("nomor,desa,jiwa\n1,Batumandi,10\n2,Batumandi,20\n3,Batumandi,30\n", "utf-8")
+    with stores.place(folder), pytest.MonkeyPatch.context() as patch:
+        make_small(patch)
+        load(path, "uji")
+    return folder
 
 
 @pytest.fixture

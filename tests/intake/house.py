@@ -1,6 +1,6 @@
 """The contracts of a small house for intake tests: few, and with every type of column once."""
 
-from pantau.contracts import PLACE_HEADINGS, Column, Contract
+from pantau.contracts import PLACE_HEADINGS, Column, Contract, contracts
 
 PLACES = (
     Column("kode_kecamatan", "Kecamatan", "kecamatan", required=True, headings=PLACE_HEADINGS["kecamatan"]),
@@ -39,4 +39,6 @@ CONTRACTS = {
         "rincian", "uji", "Rincian", "Rincian", "satu baris per urutan", ("nomor", "urutan"), "", False, "uji", "nomor",
         (Column("nomor", "Nomor", "text", required=True), Column("urutan", "Urutan", "integer", unit="")),
     ),
+    # Where the spellings of villages go that a person settles.
+    "alias_desa": contracts()["alias_desa"],
 }  # fmt: skip

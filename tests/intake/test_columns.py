@@ -56,5 +56,5 @@ def test_thirty_thousand_different_wrong_texts_take_seconds() -> None:
 def test_a_column_the_file_does_not_have_is_missing() -> None:
     rows = pd.DataFrame({"baris": [1, 2]})
     for kind, dtype in (("integer", "Int64"), ("date", "datetime64[us]"), ("text", "str")):
-        found = columns.missing(Column("x", "X", kind), rows)
+        found = columns.missing(rows, kind)
         assert (str(found.dtype), found.isna().tolist()) == (dtype, [True, True])

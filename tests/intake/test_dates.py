@@ -96,18 +96,30 @@ def test_any_text_is_a_day_or_unclear(text: str) -> None:
 
 
 def test_a_zone_is_turned_into_wita() -> None:
+    assert dates.to_timestamp("27 Desember 2025 pukul 23.30 WIB") == datetime.fromisoformat("2025-12-28T00:30")
+    assert dates.to_timestamp("27/12/2025 07.30 WIT") == datetime.fromisoformat("2025-12-27T06:30")
     assert dates.to_timestamp("2025-11-24T14:05:00+07:00") == datetime.fromisoformat("2025-11-24T15:05")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("14.05", time(14, 5)), ("7:05:30", time(7, 5, 30)), ("pukul 14.05 WITA", time(14, 5)), ("0.5", time(12))],
+    [
+        ("14.05", time(14, 5)),
+        ("7:05:30", time(7, 5, 30)),
+        ("pukul 14.05 WITA", time(14, 5)),
+        ("pukul 14.05 WIB", time(15, 5)),
+        ("14:05:00.000+09:00", time(13, 5)),
+        ("0.5", time(12)),
+        ("24/11/2025 14.05", time(14, 5)),
+        ("2025-11-24T14:05:00.000+07:00", time(15, 5)),
+        ("45985.5", time(12)),
+    ],
 )
 def test_times(text: str, expected: time) -> None:
     assert dates.to_time(text) == expected
 
 
-@pytest.mark.parametrize("text", ["24.05", "12", "siang", "14.60"])
+@pytest.mark.parametrize("text", ["24.05", "12", "siang", "14.60", "23.30 WIB", "2025-11-24", "31/2/2025 14.05"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(Unclear, match="jam"):
         dates.to_time(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pantau.intake import delimited
+from pantau.intake import delimited, headings
 from pantau.intake.delimited import LONGEST_LINE, Fault, Record
 
 CELL = st.text(
@@ -18,6 +18,10 @@ CELL = st.text(
 
 def read(text: str, delimiter: str = ",", width: int = 3) -> list[Record]:
     return list(delimited.records(enumerate(text.split("\n"), 1), delimiter, width))
+
+
+def lines(path: Path) -> list[tuple[int, str]]:
+    return list(delimited.numbered(delimited.lines(path, "utf-8")))
 
 
 def problems(text: str, width: int = 3) -> dict[int, str]:
@@ -147,12 +151,12 @@ def test_encoding(content: bytes, expected: str, tmp_path: Path) -> None:
 
 def test_every_kind_of_line_end_ends_a_line(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", b"satu\r\ndua\rtiga\nempat")
-    assert list(delimited.lines(path, "utf-8")) == [(1, "satu"), (2, "dua"), (3, "tiga"), (4, "empat")]
+    assert lines(path) == [(1, "satu"), (2, "dua"), (3, "tiga"), (4, "empat")]
 
 
 def test_lines_longer_than_a_block_are_cut_and_the_next_is_whole(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", b"awal\n" + b"x" * 5_000_000 + b"\nakhir\n")
-    found = list(delimited.lines(path, "utf-8"))
+    found = lines(path)
     assert [(number, len(line)) for number, line in found] == [(1, 4), (2, LONGEST_LINE + 1), (3, 5)]
 
 
@@ -166,7 +170,7 @@ def test_lines_at_block_borders(parts: list[str]) -> None:
             def open(self, **_: object) -> io.StringIO:
                 return path
 
-        found = list(delimited.lines(Once(), "utf-8"))  # type: ignore[arg-type]
+        found = lines(Once())  # type: ignore[arg-type]
     expected = list(enumerate(parts, 1))
     assert found == (expected if parts[-1] else expected[:-1])
 
@@ -177,3 +181,49 @@ def test_lines_at_block_borders(parts: list[str]) -> None:
 )
 def test_the_delimiter_is_the_one_that_finds_headings(line: str, expected: str) -> None:
     assert delimited.delimiter(["Laporan; tahun 2025; a; b; c", line], {"nomor", "jiwa"}) == expected
+
+
+LINE = st.one_of(
+    st.sampled_from([
+        "", ",,", " ,\u00a0,", '"a",b,c', 'a,"b', 'x",y', "a,b", "a,b,c,d", "JUMLAH,2,", ",total,9", "Juai,2,3",
+        "kop,satu,dua", "e\u0301,b,c", "a\u00a0a,b,c", "a,\x07,c", "\ufeffa,b,c", "\u3000,,x", "s,u\u2028v,\u037e",
+        "\u00e9,b,c",
+    ]),
+    st.text(alphabet='ab,é"', max_size=8),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(LINE, st.integers(1, 4)), max_size=25),
+    st.integers(1, 6),
+    st.integers(1, 9),
+    st.integers(1, 40),
+)
+@pytest.mark.parametrize("width", [1, 3])
+def test_plain_lines_in_one_piece_are_what_the_tokeniser_reads(
+    width: int, repeated: list[tuple[str, int]], ahead: int, more: int, block: int
+) -> None:
+    text = [line for line, times in repeated for _ in range(times)]
+    text = [line.split(",")[0] for line in text] if width == 1 else text
+    heading = ["kop", "satu", "dua"][:width]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "QUOTED_LINES", ahead)
+        patch.setattr(delimited, "PIECE_LINES", ahead + more)
+        blocks = [(at + 1, text[at : at + block]) for at in range(0, len(text), block)]
+        found: list[Record] = []
+        for part in delimited.runs(blocks, ",", width, heading):
+            if isinstance(part, delimited.Run):
+                cut = part.text.split("\n")
+                assert len(cut) == part.lines
+                found += [Record(part.row + at, line.split(",")) for at, line in enumerate(cut)]
+                assert not any(each.cells == heading or headings.is_sum(each.cells) for each in found[-part.lines :])
+            else:
+                found += part
+        assert found == list(delimited.records(enumerate(text, 1), ",", width))
+
+
+def test_a_clean_file_is_nearly_all_in_one_piece() -> None:
+    text = [f"{number},Juai,é{number}" for number in range(1_000)]
+    text[600] = '600,"a, b",c'
+    parts = list(delimited.runs([(1, text)], ",", 3, ["kop", "satu", "dua"]))
+    assert [part.lines for part in parts if isinstance(part, delimited.Run)] == [512, 232]

@@ -37,6 +37,10 @@ ATTACKS = {
     "far cell": lambda p: workbook(p, sheet_with('<row r="1048576"><c r="XFD1048576" t="n"><v>1</v></c></row>')),
     "far row": lambda p: workbook(p, sheet_with('<row><c r="ZZ1048576"><v>1</v></c></row>')),
     "far cell, other quotes": lambda p: workbook(p, sheet_with("<row><c t='n' r = 'XFD1'><v>1</v></c></row>")),
+    "far cell, late": lambda p: workbook(
+        p, sheet_with('<row r="1"><c r="A1"/>' + "<c/>" * 400_000 + '</row><row r="9"><c r="ZZ99999"/></row>')
+    ),
+    "far cell, many letters": lambda p: workbook(p, sheet_with('<row><c r="ABCDEFGH1"/></row>')),
     "far cell, escaped": lambda p: workbook(p, sheet_with('<row><c r="&#88;FD1"><v>1</v></c></row>')),
     "wide row": lambda p: workbook(
         p, sheet_with("<row>" + "".join(f'<c r="{c}1"/>' for c in ("A", "AMK", "ALM")) + "</row>")
@@ -121,7 +125,15 @@ def test_content_decides_not_the_name(tmp_path: Path) -> None:
         '<row r="1"><c r="A1" t="inlineStr"><is><t>nomor</t></is></c></row>',
         '<row r="90000"><c r="AA90000"><v>1</v></c></row>',
         "<row>" + "<c/>" * 200 + "</row>",
+        # Near cells first: what they span is measured and not guessed once a wide row follows.
+        '<row r="1"><c r="A1"/>' + "<c/>" * 400_000 + '</row><row r="1000"><c r="ZZ1000"/></row>',
     ],
 )
 def test_harmless_sheets_pass(sheet: str, tmp_path: Path) -> None:
     assert gate.inspect(workbook(tmp_path / "a.xlsx", sheet_with(sheet))) is Kind.WORKBOOK
+
+
+def test_a_binary_workbook_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsb", None, **{"xl__workbook.bin": b"\x83\x01"})
+    with pytest.raises(Refused, match="adalah XLSB"):
+        gate.inspect(path)

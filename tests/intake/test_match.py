@@ -83,3 +83,39 @@ def test_codes_by_code_or_unambiguous_name() -> None:
     codes = match.read_codes(REFERENCE, "ancaman")
     assert codes["101"] == codes["banjir"] == "101"
     assert codes["l01"] == "L01"
+
+
+def test_codes_that_passed_through_a_number(places: Places) -> None:
+    assert places.locate(["6311012001.0"], ["631101.0"]) == ("63.11.01.2001", "63.11.01")
+    with pytest.raises(Unclear) as refusal:
+        places.locate(["6.31101E+09"], [])
+    assert refusal.value.code == "kode_jadi_angka"
+
+
+def test_two_villages_of_one_name_are_both_proposed_and_neither_taken(places: Places) -> None:
+    found = places.candidates("Galumbang")
+    assert [each.code for each in found if each.score == 100] == ["63.11.01.2006", "63.11.07.2006"]
+    assert places.likely("Galumbang") == ""
+    assert places.likely("Galumbang", "63.11.07") == "", "the other one bears the very name"
+
+
+def test_a_name_of_two_villages_is_never_proposed_as_one(places: Places) -> None:
+    found = {each.code for each in places.candidates("Sirap Tawahan")}
+    assert {"63.11.01.2008", "63.11.01.2016"} <= found
+    assert places.likely("Sirap Tawahan", "63.11.01") == ""
+
+
+def test_a_misspelling_is_proposed_within_its_kecamatan(places: Places) -> None:
+    assert places.likely("Pimpng", "63.11.05") == "63.11.05.2021"
+    best, *others = places.candidates("Pimpng", "63.11.05")
+    assert best.score >= match.LIKELY and all(each.kecamatan == "63.11.05" for each in others)
+    assert places.candidates("zzzzzz") == []
+    assert len(places.candidates("Batu")) <= match.CANDIDATES
+
+
+def test_a_settled_spelling_counts_from_then_on(places: Places) -> None:
+    with pytest.raises(Unclear):
+        places.locate(["Pimpng"], ["Lampihong"])
+    settled = places.with_aliases([match.Alias("Pimpng", "63.11.05", "63.11.05.2021", match.CERTAIN, "")])
+    assert settled.locate(["PIMPNG"], ["Lampihong"]) == ("63.11.05.2021", "63.11.05")
+    assert settled.locate(["Pimpng"], []) == ("63.11.05.2021", "63.11.05")

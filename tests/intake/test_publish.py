@@ -36,7 +36,8 @@ publish.read_marts, publish.kecamatan = list, lambda: [("63.11.01", "Juai"), ("6
 file, point, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 if point:
     module, _, name = point.partition(".")
-    owner = {"publish": publish, "generations": generations, "Path": Path, "Building": publish.Building}[module]
+    owners = {"publish": publish, "derive": publish.derive, "generations": generations}
+    owner = {**owners, "Path": Path, "Building": publish.Building}[module]
     real, left = getattr(owner, name), [times]
     def dying(*given, **named):
         left[0] -= 1
@@ -86,7 +87,7 @@ POINTS = [
     ("Building.take", 1),
     ("Building._append", 1),
     ("Building.publish", 1),
-    ("publish._derive", 2),
+    ("derive.derive", 2),
     ("publish._close", 3),
     ("generations.serve", 1),
     ("generations.sync", 4),
@@ -140,7 +141,7 @@ def test_the_harness_sees_a_half_done_load(two_files: tuple[Path, Path], tmp_pat
         "import duckdb, os, signal, sys\nc = duckdb.connect(sys.argv[1])\n"
         "for n in range(5000):\n"
         " c.execute('insert into fakta_uji (nomor, contoh) values (?, false)', [f'B{n}'])\n"
-        " if n == 2000: c.execute('checkpoint'); os.kill(os.getpid(), signal.SIGKILL)\n"
+        " if n == 300: c.execute('checkpoint'); os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     copied = Path(shutil.copy(store_folder() / "gen-000001" / "semua.duckdb", tmp_path / "salinan.duckdb"))
     assert subprocess.run([sys.executable, "-c", code, copied], check=False).returncode == -signal.SIGKILL

@@ -30,8 +30,8 @@ def written(path: Path, content: bytes) -> Path:
 def test_a_text_file(tmp_path: Path) -> None:
     content = 'LAPORAN;;\nNomor;Desa;Jiwa\n1;"a ""b""\\";2\nNomor;Desa;Jiwa\n2;x\nJUMLAH;;2\n3;é;4\n'
     file, heading, *records = lines(written(tmp_path / "a.csv", content.encode("cp1252")))
-    assert file == {"encoding": "cp1252", "sheets": [""], "skipped": 1, "unread": [], "uncomputed": 0}
-    assert heading == {"sheet": "", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"]}
+    assert file == {"encoding": "cp1252", "sheets": [""], "skipped": 1, "unread": [], "valueless": []}
+    assert heading == {"sheet": "", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"], "left": []}
     assert records == [
         {"sheet": "", "row": 3, "cells": ["1", 'a "b"\\', "2"]},
         {"sheet": "", "row": 4, "problem": "judul_berulang", "raw": "Nomor\tDesa\tJiwa"},
@@ -69,11 +69,16 @@ def test_the_sheet_whose_heading_matches_is_read(tmp_path: Path) -> None:
         sheet.append([None, "a\x07b"[::2], None])
     book.save(tmp_path / "a.xlsx")
     file, *rest = lines(tmp_path / "a.xlsx", Kind.WORKBOOK)
-    assert file == {"encoding": "", "sheets": ["Juai", "Halong"], "skipped": 2, "unread": ["Petunjuk"], "uncomputed": 0}
+    assert file == {
+        "encoding": "",
+        "sheets": ["Juai", "Halong"],
+        "skipped": 2,
+        "unread": ["Petunjuk"],
+        "valueless": [],
+    }
     assert [line for line in rest if line["sheet"] == "Halong"] == [
-        {"sheet": "Halong", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"]},
-        {"sheet": "Halong", "row": 3, "cells": ["1", "Halong", "2.5"]},
-        {"sheet": "Halong", "row": 4, "cells": ["", "ab", ""]},
+        {"sheet": "Halong", "row": 2, "heading": ["Nomor", "Desa", "Jiwa"], "left": []},
+        {"sheet": "Halong", "mark": "\t", "row": 3, "count": 2, "run": "1\tHalong\t2.5\n\tab\t"},
     ]
 
 
@@ -110,7 +115,7 @@ def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no resource limits")
 def test_processor_time_and_memory_are_limited() -> None:
     code = (
-        "import resource; from pantau.intake import read; read._limit(7);"
+        "import resource; from pantau.intake import read; read.limit(7);"
         "print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_AS)[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

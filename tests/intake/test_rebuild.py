@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from pantau import privacy
+from pantau.contracts import REFERENCE
 from pantau.intake import load, load_many, publish, rebuild, room
+from pantau.intake.match import read_places
+from pantau.intake.review import name_villages
 from pantau.intake.trace import pid_of, trace
 from pantau.store import Store, generations
 from pantau.store.generations import StoreError, loader_room, store_folder
@@ -190,3 +193,19 @@ def test_a_number_of_a_case_may_not_be_a_nik(empty_rooms: Path, monkeypatch: pyt
     result = load(file, "kasus")
     assert (result.loaded, dict(result.reasons)) == (0, {"nik_tidak_sah": 1})
     assert NIK not in json.dumps(contents("karantina"))
+
+
+def test_who_is_known_by_a_settled_spelling_only_is_found_and_erased(house: Path) -> None:
+    file = house / "kunjungan_2.csv"
+    row = ["5/2/2026", "Urren", "Halong", "", "Sarifah Contoh", "3/3/1993", "pangan", ""]
+    with file.open("w", encoding="utf-8", newline="") as written:
+        csv.writer(written).writerows([VISITS, row])
+    load(file, "kunjungan")
+    uren = read_places(REFERENCE).find_desa("Uren", "63.11.02")
+    assert name_villages({("Urren", "63.11.02"): uren}, "operator") == {"kunjungan": 1}
+    before = contents("fakta_kunjungan")
+    (person,) = {each["pid"] for each in before if "2026-02-05" in str(each)}
+    made = rebuild.erase(str(person), "surat 1")
+    assert sum(made.erased.values()) == 2, "the row as first sent, and as sent again"
+    assert len(contents("fakta_kunjungan")) == len(before) - 1
+    assert not [path for path in room.source(loader_room(), "").iterdir() if b"Sarifah" in path.read_bytes()]

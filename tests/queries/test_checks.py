@@ -51,7 +51,7 @@ def rows(wrong: bool) -> dict[str, list[dict[str, object]]]:
             ),
             event("E2", "2024-08-25", catatan=either("Senin (25/8/2024) malam", "Minggu (25/8/2024) malam")),
             event("E3", "2024-09-01", kib=either("6311 107 2024 09 01 1", "6311 101 2024 09 01 1")),
-            event("E4", "2024-10-01"),
+            event("E4", "2024-10-01", lintang="-2.467", bujur=either("115.532", "115.632")),
             event("E5", either("2024-10-01", "2024-10-02")),
             event("E6", "2020-10-31"),
             event("E7", "2021-01-14"),
@@ -73,7 +73,7 @@ def rows(wrong: bool) -> dict[str, list[dict[str, object]]]:
         ],
         "laporan": [
             report("L1", lapor_pada=either("2025-03-04 08:00", "2025-03-04 10:05")),
-            report("L2", lintang=either("-3.319", "-2.45"), bujur=either("114.59", "115.60")),
+            report("L2", lintang=either("-3.319", "-2.467"), bujur=either("114.59", "115.632")),
         ],
         "kelompok_laporan": [
             {
@@ -103,7 +103,8 @@ FOUND = {
     "checks/kejadian_kib_tidak_cocok": {"E3"},
     "checks/kejadian_kembar": {"E5"},
     "checks/laporan_jam_terbalik": {"L1"},
-    "checks/laporan_titik_jauh_dari_desa": {"L2"},
+    "checks/laporan_titik_di_luar_desa": {"L2"},
+    "checks/kejadian_titik_di_luar_desa": {"E4"},
     "checks/kelompok_tanpa_laporan": {"L9"},
     "checks/status_darurat_tanpa_tanggal": {"siaga darurat, banjir"},
 }

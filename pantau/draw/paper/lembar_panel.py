@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pantau import style, text
+from pantau import borders, style, text
 from pantau.draw.paper.frame import Key
 from pantau.draw.paper.page import POINT, Page, height, shorten, width, wrap
 from pantau.draw.paper.plate import Plate, degree, ground, north_arrow
@@ -21,10 +21,6 @@ _SIZES: Final = ((8.0, 6), (7.5, 6), (7.0, 6), (6.5, 6), (6.0, 6), (6.0, 3), (6.
 _SIGN: Final = 0.26
 _TAG, _SCALE = 9.0, 8.0
 _OFFICE: Final = "PEMERINTAH KABUPATEN BALANGAN"
-_BORDERS: Final = (
-    "Batas desa dan kecamatan indikatif, bukan batas resmi: kompilasi Cahya DSN 2024–2025 (lisensi MIT),"
-    " disederhanakan sampai sekitar 45\u00a0m. Kode dan nama desa: Kepmendagri 300.2.2-2430/2025 menurut kompilasi itu."
-)
 
 
 def title(figure: Figure) -> str:
@@ -91,7 +87,7 @@ class _Panel:
             self._legend(),
             self._said("KETERANGAN", words),
             self._said("LETAK", [place]),
-            self._said("SUMBER", [f"Data: {figure.context.source}; {dated}.", _BORDERS]),
+            self._said("SUMBER", [f"Data: {figure.context.source}; {dated}.", borders.in_use().words]),
             self._signature(),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from matplotlib.path import Path
 
-from pantau import maps, style, text
+from pantau import borders, style, text
 from pantau.draw.paper.page import Page, height, width
 
 NAME: Final = 9
@@ -33,28 +33,27 @@ class Ground:
 
 
 @lru_cache(maxsize=2)
-def _read(changed: float) -> Ground:
-    import geopandas as gpd
+def _read(_stamp: str) -> Ground:
     import shapely
 
-    areas = gpd.read_file(maps.BORDERS)
-    outlines = dict(zip(areas["kode"], areas.geometry, strict=True))
+    villages = borders.villages()
+    outlines = dict(zip(villages.codes, villages.shapes, strict=True))
     parents = sorted({code[:8] for code in outlines})
     for parent in parents:
         outlines[parent] = shapely.coverage_union_all([g for code, g in outlines.items() if code[:8] == parent])
-    with maps.BORDERS.with_name("kecamatan.csv").open(encoding="utf-8", newline="") as file:
+    with borders.SHIPPED.with_name("kecamatan.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["kode"]: row for row in csv.DictReader(file)}
     return Ground(
         outlines,
         {code: row["nama"] for code, row in rows.items()},
         {code: (float(row["label_bujur"]), float(row["label_lintang"])) for code, row in rows.items()},
-        tuple(areas.total_bounds),
+        tuple(shapely.total_bounds(villages.shapes)),
     )
 
 
 def ground() -> Ground:
     """The borders, read once and again only when their file changed."""
-    return _read(maps.BORDERS.stat().st_mtime)
+    return _read(borders.in_use().stamp)
 
 
 class Plate:
