@@ -62,8 +62,9 @@ SCREENS = (
 
 st.set_page_config(page_title="Pantau Balangan", page_icon="static/ikon.png", layout="wide")
 if not ui.stored():
-    ui.nothing_loaded("data", "Muat berkas pertama di sini, atau `python -m pantau sample` untuk data contoh.")
-    ui.incoming()
+    ui.nothing_loaded("data", "Muat data contoh dengan `python -m pantau sample`, atau berkas sendiri.")
+    if ui.may_write():
+        ui.incoming()
     st.stop()
 shown = [screen for screen in SCREENS if ui.may_open(screen.file)]
 rooms = {screen.file: screen.room or screen.name for screen in shown}

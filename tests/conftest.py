@@ -80,7 +80,7 @@ def bare_rooms(empty_rooms: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No store and no reader of another test; no setting of the person who runs the tests."""
-    for name in ("PANTAU_PERAN", "PANTAU_KECAMATAN", "PANTAU_BACA_SAJA"):
+    for name in ("PANTAU_PERAN", "PANTAU_KECAMATAN", "PANTAU_BACA_SAJA", "PANTAU_KODE_LAPOR"):
         monkeypatch.delenv(name, raising=False)
     st.cache_resource.clear()
     yield

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pantau.access import ROLES, AccessError, User, may_open, scope, sees_detail, user_from
+from pantau.access import ROLES, AccessError, User, knows_code, may_open, may_write, scope, sees_detail, user_from
 
 
 def test_without_settings_the_whole_kabupaten_is_read() -> None:
@@ -54,3 +54,15 @@ def test_a_reading_server_never_shows_what_was_loaded(role: str) -> None:
 @pytest.mark.parametrize(("role", "expected"), [("operator", True), ("camat", False), ("pengelola_rujukan", False)])
 def test_loads_are_for_those_who_answer_for_them(role: str, expected: bool) -> None:
     assert may_open("data_masuk", user_from({"PANTAU_PERAN": role, "PANTAU_KECAMATAN": "63.11.02"})) is expected
+
+
+def test_a_reading_server_takes_reports_only_under_a_code() -> None:
+    served = {"PANTAU_BACA_SAJA": "1"}
+    assert not may_open("lapor", user_from(served))
+    user = user_from(served | {"PANTAU_KODE_LAPOR": "banjir-2026"})
+    assert may_open("lapor", user) and not may_open("data_masuk", user) and not may_write(user)
+    assert knows_code(user, " banjir-2026 ") and not knows_code(user, "banjir-2025") and not knows_code(user, "")
+    assert not knows_code(user_from(served), ""), "no code is not the empty code"
+    assert "banjir-2026" not in repr(user)
+    with pytest.raises(AccessError, match="terlalu pendek"):
+        user_from({"PANTAU_KODE_LAPOR": "1234567"})

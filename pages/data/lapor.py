@@ -14,7 +14,11 @@ ui.sentence(
 )
 # A form is read down, not across: on a desk it keeps the width of a sheet of paper.
 with st.container(width=720):
-    if ui.choose("cara", {"Satu laporan": "form", "Dari WhatsApp": "chat"}) == "form":
+    if not ui.may_write():
+        # On the network one report at a time, from who knows the code.
+        if ui.report_code():
+            ui.report_form()
+    elif ui.choose("cara", {"Satu laporan": "form", "Dari WhatsApp": "chat"}) == "form":
         ui.report_form()
     else:
         ui.messages()

@@ -57,7 +57,7 @@ from pantau.ui.overview import (
     series,
 )
 from pantau.ui.quarantine import quarantine, village_names
-from pantau.ui.report import report_form
+from pantau.ui.report import report_code, report_form
 from pantau.ui.typed import grouping, may_write, notes, told, ungrouping
 from pantau.ui.village_map import map_measure, still_map, village_map
 from pantau.ui.words import (
@@ -126,6 +126,7 @@ __all__ = [
     "quarantine",
     "query",
     "records",
+    "report_code",
     "report_form",
     "row",
     "rule",

@@ -1,12 +1,14 @@
 """One report from the field, short enough for a phone; what was typed survives a reload until it is sent."""
 
 import secrets
+import time
+from collections import deque
 from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
 
-from pantau import now, text
+from pantau import access, now, text
 from pantau.contracts import REFERENCE, contract
 from pantau.intake import Refused, drafts, load_rows
 from pantau.intake.match import rows
@@ -17,6 +19,8 @@ from pantau.ui.words import note
 
 _PARAM: Final = "draf"
 _SAID: Final = "lapor-kabar"
+# Who reports over the network, in the history of loads: known by the code only.
+_FIELD: Final = "pelapor berkode"
 _KEY: Final = "lapor-"
 # Names of the contract's columns, in the order in which they are asked.
 _NUMBERS: Final = ("terdampak_kk", "mengungsi_orang", "luka_orang", "meninggal_orang", "rumah_rusak_unit", "tma_cm")
@@ -24,7 +28,39 @@ _FIELDS: Final = (
     "kode_ancaman", "kode_desa", "tanggal_kejadian", "jam_kejadian", "uraian", "lokasi", "jenis_pelapor",
     *_NUMBERS, "kebutuhan", "rujukan_foto",
 )  # fmt: skip
+# Ten guesses in ten minutes leave a code of eight letters alone for longer than any flood.
+_CODE_KNOWN: Final = "lapor-kode-benar"
+_MOST_TRIES, _LOCKED_SECONDS = 10, 600.0
+# A report of a page; a chronology belongs into a file.
+_LONGEST: Final = 4_000
 _NAMED: Final = ("kode_ancaman", "kode_desa", "jenis_pelapor")
+
+
+@st.cache_resource
+def _wrong_tries() -> deque[float]:
+    """When wrong codes were typed, by anybody: guessing gets no faster with more windows."""
+    return deque(maxlen=_MOST_TRIES)
+
+
+def report_code() -> bool:
+    """Ask for the code of a server on the network; whether it was given in this visit."""
+    if st.session_state.get(_CODE_KNOWN):
+        return True
+    tries = _wrong_tries()
+    if len(tries) == _MOST_TRIES and time.monotonic() - tries[0] < _LOCKED_SECONDS:
+        st.warning("Terlalu banyak kode yang salah; coba lagi sepuluh menit lagi.")
+        return False
+    with st.form("kode-lapor", border=False, enter_to_submit=False):
+        typed = st.text_input("Kode lapor", type="password", width=240)
+        note("Kode dibagikan BPBD kepada petugas dan relawan. Tanpa kode halaman ini hanya untuk dibaca.")
+        if not st.form_submit_button("Lanjut", type="primary"):
+            return False
+    if not access.knows_code(user(), typed):
+        tries.append(time.monotonic())
+        st.error("Kode tidak cocok.")
+        return False
+    st.session_state[_CODE_KNOWN] = True
+    st.rerun()
 
 
 def report_form() -> None:
@@ -63,14 +99,14 @@ _MUST: Final = {"kode_ancaman": "bahaya", "kode_desa": "desa", "uraian": "apa ya
 
 
 def _draft() -> str:
-    """The name of this draft, in the link; its values are put into the fields after a reload."""
-    name = st.query_params.get(_PARAM, "")
+    """The name of this draft, in the link; what was typed is put into the fields after a reload or another page."""
+    held = str(st.session_state.get(f"{_KEY}nama", ""))
+    name = st.query_params.get(_PARAM, "") or held
     kept = drafts.read(generations.loader_room(), name)
-    if not kept and f"{_KEY}nama" not in st.session_state:
+    if not kept and (not held or name != held):
         name = drafts.new_name()
-    elif not kept:
-        name = str(st.session_state[f"{_KEY}nama"])
-    if st.session_state.get(f"{_KEY}nama") != name:
+    # Streamlit forgets the fields of a page that was left.
+    if name != held or f"{_KEY}uraian" not in st.session_state:
         st.session_state[f"{_KEY}nama"] = name
         for field in _FIELDS:
             if field not in _NAMED or kept.get(field):
@@ -89,7 +125,7 @@ def _choose(name: str, label: str, options: Mapping[str, str]) -> None:
 
 def _typed() -> dict[str, str]:
     """Column -> what was typed or chosen, "" for nothing."""
-    return {name: str(st.session_state.get(f"{_KEY}{name}") or "").strip() for name in _FIELDS}
+    return {name: str(st.session_state.get(f"{_KEY}{name}") or "").strip()[:_LONGEST] for name in _FIELDS}
 
 
 def _send(draft: str, values: Mapping[str, str]) -> None:
@@ -102,7 +138,7 @@ def _send(draft: str, values: Mapping[str, str]) -> None:
     }
     with st.spinner("Mengirim…"):
         try:
-            done = load_rows("laporan", [row], by=user().role.replace("_", " "))
+            done = load_rows("laporan", [row], by=_FIELD if user().reading_only else user().role.replace("_", " "))
         except (Refused, StoreError) as refusal:
             st.error(text.escape(f"Belum terkirim: {refusal} Isian Anda masih ada."))
             return

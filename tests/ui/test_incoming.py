@@ -153,3 +153,7 @@ def test_an_empty_house_takes_its_first_file(tmp_path: Path, monkeypatch: pytest
     app = send(visit(LOADING), GOOD)
     press(app, "Terima dan terbitkan")
     assert set(reports(tmp_path)) == {"LPH-1"}
+    st.cache_resource.clear()
+    monkeypatch.setenv("PANTAU_STORE", str(tmp_path / "lain"))
+    monkeypatch.setenv("PANTAU_BACA_SAJA", "1")
+    assert not visit(LOADING).file_uploader, "a server for reading takes no file"

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pantau.intake import drafts
 from tests.stores import open_store, table
-from tests.visits import REPORT, again, plain, press, visit
+from tests.visits import EVENTS, REPORT, again, plain, press, visit
 
 CHAT = """24/11/25 07.15 - Budi Santoso: Banjir di Desa Pimping, 12 KK terdampak, tinggi air 60 cm. Hub 081234567890
 24/11/25 07.20 - Ani: Terima kasih pak
@@ -32,6 +34,10 @@ def test_a_report_survives_a_reload_and_is_sent_once(at_copy: Path) -> None:
         visit(REPORT), kode_ancaman="101", kode_desa="63.11.05.2021", uraian="Air masuk rumah", terdampak_kk="12"
     )
     name = str(app.query_params["draf"])
+    app.switch_page(EVENTS)
+    again(app).switch_page(REPORT)
+    (words,) = [each for each in again(app).text_area if each.key == "lapor-uraian"]
+    assert words.value == "Air masuk rumah", "another page in between takes nothing away"
     again_open = visit(REPORT, draf=name)
     (words,) = [each for each in again_open.text_area if each.key == "lapor-uraian"]
     assert words.value == "Air masuk rumah"
@@ -55,6 +61,37 @@ def test_a_kecamatan_is_enough_where_the_village_is_not_known(at_copy: Path) -> 
     press(app, "Kirim laporan")
     (row,) = real_reports(at_copy).to_dict("records")
     assert row["kode_kecamatan"] == "63.11.05" and pd.isna(row["kode_desa"])
+
+
+def test_over_the_network_a_report_needs_the_code(at_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTAU_BACA_SAJA", "1")
+    assert "Ringkasan lima program" in plain(visit(REPORT)), "without a code there is no such page"
+    st.cache_resource.clear()
+    monkeypatch.setenv("PANTAU_KODE_LAPOR", "banjir-2026")
+    app = visit(REPORT)
+    assert not [each for each in app.button if each.label == "Kirim laporan"]
+    for typed, expected in (("salah-sekali", "Kode tidak cocok"), ("banjir-2026", "Apa yang terjadi")):
+        (code,) = [each for each in app.text_input if each.label == "Kode lapor"]
+        code.set_value(typed)
+        app = press(app, "Lanjut")
+        assert expected in plain(app) + str([each.label for each in app.text_area])
+    assert not [each for each in app.segmented_control if "WhatsApp" in str(each.options)]
+    app = fill(app, kode_ancaman="101", kode_desa="63.11.05", uraian="Air naik")
+    press(app, "Kirim laporan")
+    assert len(real_reports(at_copy)) == 1
+    runs = table(open_store(at_copy), "muatan")
+    assert "pelapor berkode" in set(runs["oleh"])
+
+
+def test_guessing_codes_ends_soon(at_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTAU_BACA_SAJA", "1")
+    monkeypatch.setenv("PANTAU_KODE_LAPOR", "banjir-2026")
+    app = visit(REPORT)
+    for guess in range(10):
+        (code,) = [each for each in app.text_input if each.label == "Kode lapor"]
+        code.set_value(f"tebakan-{guess}")
+        app = press(app, "Lanjut")
+    assert "Terlalu banyak kode yang salah" in plain(visit(REPORT)), "another window starts no new count"
 
 
 def test_messages_become_reports_only_by_a_person(at_copy: Path) -> None:
