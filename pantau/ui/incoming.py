@@ -21,7 +21,7 @@ from pantau.intake.recognise import recognise
 from pantau.intake.review import Conflict, Place, Question, Review, Spelling, accept, review
 from pantau.store import StoreError, generations
 from pantau.ui.data import query, user
-from pantau.ui.words import note
+from pantau.ui.words import kpis, note
 
 _TURN, _SEEN, _SAID = "unggah-ke", "unggah-tinjauan", "unggah-kabar"
 # Conflicts decided one by one on the page; a file with more is decided as a whole or mended at home.
@@ -153,17 +153,13 @@ def _decide(file: Path, seen: Review, mapping: HeadingMapping | None) -> None:
 
 
 def _count(seen: Review) -> None:
-    cells = st.columns(4, gap="small", wrap=False)
     words = {
         "baru": "akan ditambahkan",
         "berubah": "isi lain untuk kunci yang sama",
         "sama": "sudah tercatat",
         "ditolak": "ditahan dengan alasannya",
     }
-    for cell, (name, count) in zip(cells, seen.counts.items(), strict=True):
-        with cell, st.container(gap="xxsmall"):
-            st.metric(name.capitalize(), text.number(count))
-            note(words[name])
+    kpis([(name.capitalize(), text.number(count), words[name]) for name, count in seen.counts.items()])
     if seen.missing:
         note(
             f"{text.number(seen.missing)} baris dari muatan terakhir berkas ini tidak ada lagi di dalamnya; "
@@ -258,12 +254,15 @@ def _stands(sheet: str, row: int) -> str:
 
 
 def _problems(seen: Review) -> None:
-    """Every row that will be held back, under its reason."""
-    if seen.problems.empty:
+    """Every row that will be held back, under its reason; what a person is asked to choose stands above."""
+    asked = {each.place for each in seen.conflicts if each.known}
+    places = zip(seen.problems["lembar"], seen.problems["baris"], seen.problems["alasan"], strict=True)
+    left = seen.problems[[code != "konflik" or (sheet, row) not in asked for sheet, row, code in places]]
+    if left.empty:
         return
-    st.markdown(f"#### Ditahan: {text.number(len(seen.problems))} baris")
+    st.markdown(f"#### Ditahan: {text.number(len(left))} baris")
     note("Tidak ada yang hilang: baris ini menunggu di Karantina, dan dapat diunduh untuk dibetulkan.")
-    sentences(seen.problems)
+    sentences(left)
 
 
 def sentences(rows: pd.DataFrame) -> None:

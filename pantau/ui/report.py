@@ -71,7 +71,7 @@ def report_form() -> None:
     _choose("kode_ancaman", "Bahaya", hazards)
     _choose("kode_desa", "Desa", places())
     with st.container(horizontal=True, gap="small"):
-        st.text_input("Tanggal kejadian", key=f"{_KEY}tanggal_kejadian", placeholder="22/11/2026", width=160)
+        st.text_input("Tanggal kejadian", key=f"{_KEY}tanggal_kejadian", placeholder=f"{now():%d/%m/%Y}", width=160)
         st.text_input("Jam (WITA)", key=f"{_KEY}jam_kejadian", placeholder="14.05", width=120)
     st.text_area("Apa yang terjadi", key=f"{_KEY}uraian", height=96, placeholder="Kejadiannya, bukan nama orang")
     st.text_input("Tempat", key=f"{_KEY}lokasi", placeholder="dusun, RT, jalan")
