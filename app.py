@@ -83,6 +83,7 @@ here = pages[page]
 beside = [(each.file, each.name) for each in shown if rooms[each.file] == rooms[here.file]]
 # A page of no programme in a programme's room says itself whose data it shows.
 lodger = not here.programme and any(each.programme for each in shown if rooms[each.file] == rooms[here.file])
-ui.frame(here.title, here.programme, here.filters, beside, here.file, badged=not lodger)
+place = ui.frame(here.title, here.programme, here.filters, beside, here.file, badged=not lodger)
 page.run()
-ui.lineage_link(here.file)
+# The front page fills one screen to its last line; there the link stands beside the title.
+ui.lineage_link(here.file, place if here is SCREENS[0] else None)

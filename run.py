@@ -40,10 +40,10 @@ CHECKS = {
     "bentuk kode": ["ruff", "format", "--check", "."],
     "aturan kode": ["ruff", "check", "."],
     "tipe data": ["mypy"],
-    "uji": ["pytest", "-m", "not screen"],
+    "uji": ["pytest", "-m", "not screen and not intake"],
 }
-# Beside the others, on a core of its own: it waits for a browser half of the time.
-SCREEN_CHECK = ("uji layar", ["pytest", "-m", "screen"])
+# Beside the others: these wait for a browser, or for a reading child, half of the time.
+BESIDE = {"uji layar": ["pytest", "-m", "screen"], "uji muatan": ["pytest", "-m", "intake"]}
 # What pytest says when a choice of tests leaves none.
 NOTHING_CHOSEN = 5
 HELP = """\
@@ -325,16 +325,19 @@ def test(pytest_arguments: list[str]) -> int:
         say("Uji peramban akan gagal: pasang Chromium, Google Chrome atau Edge, atau tunjuk dengan PANTAU_CHROMIUM.")
     plain = {"NO_COLOR": "1"} if os.environ.get("CI") == "true" else {}
     results = {}
-    with ThreadPoolExecutor(1) as beside:
-        beside_name, beside_check = SCREEN_CHECK
-        beside_command = [*beside_check, *pytest_arguments]
-        waiting = beside.submit(aloud_later, beside_command, PANTAU_CHROMIUM=browser, **plain)
+    with ThreadPoolExecutor(len(BESIDE)) as beside:
+        commands = {name: [*check, *pytest_arguments] for name, check in BESIDE.items()}
+        waiting = {
+            name: beside.submit(aloud_later, command, PANTAU_CHROMIUM=browser, **plain)
+            for name, command in commands.items()
+        }
         for name, check in CHECKS.items():
             command = [*check, *(pytest_arguments if name == "uji" else [])]
             say(f"\n== {name} ({' '.join(command)})")
             results[name] = loud(command, PANTAU_CHROMIUM=browser, **plain)
-        results[beside_name], told = waiting.result()
-    say(f"\n== {beside_name} ({' '.join(beside_command)})\n{told}")
+        for name, command in commands.items():
+            results[name], told = waiting[name].result()
+            say(f"\n== {name} ({' '.join(command)})\n{told}")
     if pytest_arguments and 0 in results.values():
         results = {name: 0 if status == NOTHING_CHOSEN else status for name, status in results.items()}
     say("\n== ringkasan")

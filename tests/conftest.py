@@ -11,14 +11,19 @@ from pantau.store import Store
 from tests.stores import build_empty, build_sample, copy, environment, open_store
 from tests.visits import use
 
+# Tests outside tests/intake that spend their time on loading files.
+LOADING = ("test_borders.py", "test_exchange.py", "test_forms.py", "test_lineage.py", "test_pull.py", "test_xlsform.py")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what visits pages, so that it can run beside the others, and what needs a browser to do so."""
+    """Mark what visits pages or loads files, so that it can run beside the others, and what needs a browser."""
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
         if folder in ("ui", "browser"):
             item.add_marker("screen")
+        if folder == "intake" or item.path.name in LOADING:
+            item.add_marker("intake")
         if folder == "browser":
             item.add_marker("browser")
 

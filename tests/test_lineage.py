@@ -10,6 +10,7 @@ import pytest
 from pantau import cli
 from pantau.contracts import contracts
 from pantau.figures import records
+from pantau.intake import publish
 from pantau.intake.trace import fact, files, origin
 from pantau.store import Store, StoreError, lineage, query_names, read_query
 from pantau.store.statement import is_dataset, parsed, tables, written
@@ -160,7 +161,11 @@ def test_a_stored_row_names_its_file(sample: Store) -> None:
     assert found.rows["baris"].tolist() == [raw["baris"]] and found.changes.empty
 
 
-def test_a_row_chosen_by_a_person_says_what_it_replaced(sample_folder: Path, tmp_path: Path) -> None:
+def test_a_row_chosen_by_a_person_says_what_it_replaced(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "kecamatan", list)
+    monkeypatch.setattr(publish, "read_marts", list)
     folder = copy(sample_folder, tmp_path)
     day = {"tanggal_dari": "2026-01-01", "tanggal_sampai": "2026-01-31", "kode_desa": "63.11.05.2001"}
     assert load_rows(folder, "laporan_nihil", [day | {"dilaporkan_pada": "2026-02-01"}]).loaded == 1

@@ -34,11 +34,11 @@ def frame(
     beside: Sequence[tuple[str, str]] = (),
     here: str = "",
     badged: bool = True,
-) -> None:
+) -> Any:
     """Title, data-date badges, the pages of the same room and the filter bar.
 
     `programme` is "" on a page about all of them; `beside` are file and name of the room's pages, `here` the open one.
-    `badged` is False where the page says itself whose data it shows.
+    `badged` is False where the page says itself whose data it shows. Returns a place at the end of the title's line.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # Not st.title: its built-in padding pushes the first answer 20 px down the page. Our own constant, never data.
@@ -52,13 +52,14 @@ def frame(
         if not phone():
             _room(beside, here)
         search()
+        place = st.container(width="content")
     if phone():
         with st.container(horizontal=True, gap="xxsmall"):
             _room(beside, here)
             _attention(programme, wanted)
     told()
     if not wanted:
-        return
+        return place
     for name, value in _unknown(wanted).items():
         st.warning(f"Filter {name} = {text.escape(value)} tidak dikenal, jadi tidak dipakai.")
     if phone():
@@ -73,6 +74,7 @@ def frame(
             _note_button(programme, wanted)
     if "periode" in wanted and st.session_state.get("periode") == SLIDE:
         _month_slider(as_of(programme) or today())
+    return place
     if "desa" in wanted:
         kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
         path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget)

@@ -40,15 +40,15 @@ _ROWS: Final = (
 )
 
 
-def lineage_link(here: str) -> None:
-    """The quiet line at the foot of a page: which of its questions to follow down to the rows."""
+def lineage_link(here: str, place: Any = None) -> None:
+    """The quiet line at the foot of a page, or in `place`: which of its questions to follow down to the rows."""
     asked: dict[str, dict[str, object]] = st.session_state.get(ASKED, ("", {}))[1]
     # What the frame asks for its hint of rules stands last.
     names = sorted((name for name in asked if followed(name)), key=lambda name: name.startswith("perhatian/"))
     if not names or here == PAGE.as_posix():
         return
     st.session_state[_BEFORE] = asked
-    with st.popover(
+    with (place or st).popover(
         "Jejak angka", icon=":material/account_tree:", type="tertiary", on_change="rerun", key="jejak-kaki"
     ) as box:
         if box.open:
