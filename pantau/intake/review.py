@@ -88,7 +88,7 @@ def review(file: Path, dataset: str, mapping: "HeadingMapping | None" = None) ->
         before = work.build.runs_of(dataset)
         same_file = next((run for run in before if run["berkas"] == load.file), None)
         outcome = work.take(load)
-        changed = _conflicts(work, load)
+        changed = _conflicts(work, load, outcome)
         return Review(
             result=result(load, outcome, stops.found(load, outcome, before)),
             missing=work.build.missing_since(load.contract, same_file["run"]) if same_file else 0,
@@ -124,7 +124,7 @@ def accept(
         if mapping:
             room.archive_text(own, mapping.text)
         for places, verdict in ((replaced, REPLACE), (kept, KEEP)):
-            work.answer(load.contract, _held_at(load, outcome, places), verdict, by)
+            work.answer(load.contract, _held_at(outcome, places), verdict, by)
         work.publish(progress)
     told = result(load, outcome).served_by(generations.current(generations.store_folder()))
     room.log(own, told.as_json() | {"berkas": told.file, "dataset": told.dataset, "uji": False})
@@ -201,11 +201,15 @@ def _settle_spellings(work: Loader, spellings: Mapping[Spelling, str], by: str) 
         work.take(load)
 
 
-def _held_at(load: Load, outcome: Outcome, places: Collection[Place]) -> list[dict[Any, Any]]:
-    """The conflicting rows of a file at these places, as held lines."""
+def _held_at(outcome: Outcome, places: Collection[Place]) -> list[dict[Any, Any]]:
+    """The quarantine entries of the conflicting rows at these places of the file, also those held back before."""
     wanted = set(places)
-    lines = outcome.held[outcome.held["alasan"] == "konflik"].to_dict("records")
-    return [{"run": load.run} | line for line in lines if (line[SHEET], line[ROW]) in wanted]
+    found = outcome.rejects[outcome.rejects["alasan"] == "konflik"].to_dict("records")
+    return [
+        {**dict(zip(("run", SHEET, ROW), line["asal"], strict=True)), "isi": line["isi"]}
+        for line in found
+        if (line[SHEET], line[ROW]) in wanted
+    ]
 
 
 def _first(load: Load) -> pd.DataFrame:
@@ -215,9 +219,12 @@ def _first(load: Load) -> pd.DataFrame:
     return rows.rename(columns=titles)
 
 
-def _conflicts(work: Loader, load: Load) -> tuple[Conflict, ...]:
-    """Every conflicting row of the file staged last, with what is stored and what was sent."""
+def _conflicts(work: Loader, load: Load, outcome: Outcome) -> tuple[Conflict, ...]:
+    """Every conflicting row of the file staged last that nobody has settled, with what is stored and what was sent."""
     found = work.build.conflicts(load)
+    unsettled = set(zip(outcome.rejects[SHEET], outcome.rejects[ROW], strict=True))
+    places = load.rows.loc[found["urut"], [SHEET, ROW]].itertuples(index=False, name=None)
+    found = found[[place in unsettled for place in places]]
     if found.empty:
         return ()
     titles = {column.name: column.title for column in load.contract.stored}

@@ -87,6 +87,24 @@ def test_the_chosen_row_takes_the_place_of_the_stored_one(loaded: Path, write_cs
     assert counts(load(changed, "uji")) == (2, 0, 0, 2)
 
 
+def test_a_conflict_left_waiting_can_be_decided_by_sending_the_file_again(loaded: Path, write_csv: WriteCsv) -> None:
+    changed = write_csv("b.csv", HEADING, [["2", "Batumandi", "21"], ["3", "Batumandi", "31"]])
+    accept(changed, "uji")
+    assert len(open_numbers()) == 2
+    assert len(review(changed, "uji").conflicts) == 2, "still to be decided"
+    accept(changed, "uji", replaced=[("", 2)], kept=[("", 3)])
+    assert facts() == {"1": 10, "2": 21, "3": 30} and not open_numbers()
+    again = review(changed, "uji")
+    assert not again.conflicts and again.counts == {"baru": 0, "berubah": 0, "sama": 2, "ditolak": 0}
+    # Something else counts by now: the row that once won is a contradiction again, and is asked about.
+    other = write_csv("c.csv", HEADING, [["2", "Batumandi", "22"]])
+    accept(other, "uji", replaced=[("", 2)])
+    assert facts()["2"] == 22
+    assert [each.place for each in review(changed, "uji").conflicts] == [("", 2)]
+    accept(changed, "uji", replaced=[("", 2)])
+    assert facts()["2"] == 21
+
+
 def test_a_verdict_counts_only_for_a_row_that_is_held(loaded: Path, write_csv: WriteCsv) -> None:
     heading = ["karantina", "putusan karantina", *HEADING]
     for number in ("", "20260101-000000-00000000//2", "ganti"):

@@ -48,7 +48,14 @@ CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
 
 _CLASSES = "select kelas, count(*) from kelas group by kelas"
 _CONFLICTS = "select urut, beda from kelas where kelas = 'konflik' order by urut"
-_KNOWN_PRINTS = "select sidik from karantina where dataset = $dataset"
+# A contradiction that was settled in favour of the new row is asked anew when something has changed since.
+_KNOWN_PRINTS = """
+select k.sidik, k.run, k.lembar, k.baris, s.run is null as terbuka
+from karantina k
+left join selesai s on s.run = k.run and s.lembar = k.lembar and s.baris = k.baris
+where k.dataset = $dataset and not (k.alasan = 'konflik' and coalesce(s.cara, '') = 'diganti')
+order by terbuka, k.rowid
+"""
 _DUPLICATES = (
     "insert into duplikat select $run, lembar, baris from masuk join kelas using (urut) where kelas = 'duplikat'"
 )
@@ -132,8 +139,9 @@ class Load:
 class Outcome:
     """What became of a file's rows: read = loaded + quarantined + duplicate.
 
-    `held` are the rows newly quarantined, `rejects` those and the ones that were held back before, word for word;
-    `replaced` counts those of the loaded that took another's place by choice.
+    `held` are the rows newly quarantined; `rejects` those and the ones held back before, word for word, that are not
+    settled yet, with their quarantine entry as `asal` (run, lembar, baris). `replaced` counts those of the loaded that
+    took another's place by choice.
     """
 
     loaded: int
@@ -166,7 +174,10 @@ class Building:
         replaced = self._choose(load)
         classes = dict(self.connection.execute(_CLASSES).fetchall())
         refused = pd.concat([load.checked.rejects, self._conflicts(load)], ignore_index=True)
-        held, known = self._sift(load, refused)
+        refused = self._sift(load, refused)
+        own = [(load.run, *place) for place in zip(refused[SHEET], refused[ROW], strict=True)]
+        first = pd.Series([entry == place for entry, place in zip(refused["asal"], own, strict=True)], dtype="bool")
+        held, known = refused[first].drop(columns=["asal", "terbuka"]), refused[~first]
         answers = load.checked.answers
         outcome = Outcome(
             loaded=classes.get("dimuat", 0),
@@ -175,7 +186,7 @@ class Building:
             replaced=replaced,
             reasons=dict(Counter(held["alasan"]).most_common()),
             held=held,
-            rejects=refused,
+            rejects=refused[refused["terbuka"]],
         )
         if outcome.loaded or outcome.quarantined or len(answers) or load.loaded_at:
             self._store(load, outcome, known)
@@ -263,13 +274,22 @@ class Building:
             lines.append((sheet, row, "konflik", "", told, written(cells), shown(cells, load.contract)))
         return rejects(lines)
 
-    def _sift(self, load: Load, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Rejects met for the first time, and those quarantined before (in this file or an earlier one)."""
-        seen = {row[0] for row in self.connection.execute(_KNOWN_PRINTS, {"dataset": load.contract.id}).fetchall()}
+    def _sift(self, load: Load, found: pd.DataFrame) -> pd.DataFrame:
+        """Rejects with the quarantine entry (`asal`: run, lembar, baris) that says the same, word for word.
+
+        An entry of this run is the row itself, met for the first time, or the first of the file that says so; `terbuka`
+        is False where a person has settled the matter.
+        """
+        known = self.connection.execute(_KNOWN_PRINTS, {"dataset": load.contract.id}).fetchall()
+        # Open entries come last and win over settled ones of the same words.
+        entries = {print_: ((run, sheet, row), unsettled) for print_, run, sheet, row, unsettled in known}
         prints = [self.key.digest(f"karantina:{load.contract.id}", text) for text in found["isi"]]
-        found = found.assign(sidik=pd.array(prints, dtype="str")).merge(self._keys(load), "left", [SHEET, ROW])
-        again = found["sidik"].isin(seen) | found["sidik"].duplicated()
-        return found[~again], found[again]
+        for print_, sheet, row in zip(prints, found[SHEET], found[ROW], strict=True):
+            entries.setdefault(print_, ((load.run, str(sheet), int(row)), True))
+        asal = pd.Series([entries[each][0] for each in prints], index=found.index, dtype="object")
+        unsettled = pd.Series([entries[each][1] for each in prints], index=found.index, dtype="bool")
+        found = found.assign(sidik=pd.array(prints, dtype="str"), asal=asal, terbuka=unsettled)
+        return found.merge(self._keys(load), "left", [SHEET, ROW])
 
     def _keys(self, load: Load) -> pd.DataFrame:
         """lembar, baris and `kunci`, the print of the natural key, of the rejects and conflicts that have one."""
