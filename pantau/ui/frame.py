@@ -74,10 +74,10 @@ def frame(
             _note_button(programme, wanted)
     if "periode" in wanted and st.session_state.get("periode") == SLIDE:
         _month_slider(as_of(programme) or today())
-    return place
     if "desa" in wanted:
         kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
         path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget)
+    return place
 
 
 def _room(beside: Sequence[tuple[str, str]], here: str) -> None:
