@@ -17,8 +17,9 @@ SCREEN = {"ui", "filters", "figures", "draw", "maps", "pack", "catalogue", "text
 ALLOWED: dict[str, set[str]] = {
     "app": SCREEN,
     "pages": SCREEN,
-    "ui": {"intake", "store", "access", "privacy", "contracts", "forms"} | SCREEN - {"ui"},
-    "pack": {"filters", "figures", "draw", "maps", "store", "catalogue", "style", "text"},
+    "ui": {"answers", "intake", "store", "access", "privacy", "contracts", "forms"} | SCREEN - {"ui"},
+    "pack": {"answers", "filters", "figures", "draw", "maps", "store", "catalogue", "style", "text"},
+    "answers": {"catalogue", "contracts", "figures", "store"},
     "maps": {"borders", "figures", "style", "text"},
     "draw": {"borders", "figures", "maps", "style", "text"},
     "figures": {"borders", "catalogue", "filters", "quantity", "style", "text"},

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from pantau import ROOT, catalogue, now, style, text, today
+from pantau import ROOT, catalogue, now, style, text
 from pantau.figures import Context
 from pantau.figures.perhatian import (
     LONGEST,
@@ -21,11 +21,10 @@ from pantau.figures.perhatian import (
     message,
     state_words,
     worst,
-    worst_first,
 )
 from pantau.figures.perhatian import board as board_figure
 from pantau.store import read_query
-from pantau.ui.data import as_of, declares, is_sample, phone, query, user
+from pantau.ui.data import answers, as_of, is_sample, phone, query, user
 from pantau.ui.figure import head as figure_head
 from pantau.ui.words import note, rule
 
@@ -70,34 +69,15 @@ def page_file(name: str) -> Path:
     return next(ROOT.glob(f"pages/*/{name}.py")).relative_to(ROOT)
 
 
-def clock(name: str) -> dict[str, object]:
-    """Today for a query whose clock runs on; the others stand at their data's own last date."""
-    return {"hari_ini": today()} if declares(name, "hari_ini") else {}
-
-
 def attention() -> dict[str, list[Hit]]:
     """For every programme the rules that found something, worst first."""
-    return {each.id: _hits(each) for each in catalogue.programmes()}
-
-
-def _hits(programme: catalogue.Programme) -> list[Hit]:
-    state = query("data/keadaan_dataset")
-    own = set(state.loc[state["baris_contoh"] > 0, "dataset"])
-    whole = is_sample(programme.id)
-    found = []
-    for each in programme.rules:
-        rows = query(each.query, ambang=float(each.threshold), **clock(each.query))
-        apart = not whole and each.dataset in own
-        hit = Hit(programme, each, rows, read_query(each.query).units["nilai"], whole or apart, apart)
-        if hit.found:
-            found.append(hit)
-    return worst_first(found)
+    return answers().all_hits(catalogue.programmes())
 
 
 def attention_link(programme: str) -> None:
     """How much of a programme needs attention, linked to the board; nothing when nothing does."""
     each = catalogue.programme(programme)
-    if number := counted(_hits(each)):
+    if number := counted(answers().hits(each)):
         st.page_link(
             BOARD,
             label=f":orange-badge[**{text.number(number)}**] perlu perhatian",

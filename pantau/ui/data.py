@@ -10,10 +10,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pantau import access
-from pantau.contracts import contract
-from pantau.figures import Context, records
+from pantau.answers import Answers
+from pantau.figures import Context
 from pantau.intake import room
-from pantau.store import Store, StoreError, generations, read_query
+from pantau.store import Store, StoreError, generations
 
 # The questions of the page that runs, by name: page, then query -> parameters.
 ASKED: Final = "jejak-kueri"
@@ -61,27 +61,15 @@ def stored() -> bool:
     return True
 
 
-def query(name: str, **params: object) -> pd.DataFrame:
-    """The answer of one query file, from the store file this reader may see.
-
-    A camat's file knows the other kecamatan by name only, so where a query can be narrowed to one, it is.
-    """
-    params = narrowed(name, params)
-    _remember(name, params)
-    return store().query(name, params, access.scope(user()))
-
-
-def narrowed(name: str, params: Mapping[str, object]) -> dict[str, object]:
-    """The parameters of a query as this reader may ask it."""
+def answers() -> Answers:
+    """What this reader may ask."""
     reader = user()
-    if reader.role == "camat" and params.get("kecamatan") is None and declares(name, "kecamatan"):
-        return {**params, "kecamatan": reader.kecamatan}
-    return dict(params)
+    return Answers(store(), reading_scope(), reader.kecamatan if reader.role == "camat" else None, _remember)
 
 
-def reading_scope() -> str:
-    """The store file this reader sees."""
-    return access.scope(user())
+def query(name: str, **params: object) -> pd.DataFrame:
+    """The answer of one query file, from the store file this reader may see."""
+    return answers().query(name, **params)
 
 
 def _remember(name: str, params: Mapping[str, object]) -> None:
@@ -98,14 +86,14 @@ def _remember(name: str, params: Mapping[str, object]) -> None:
     st.session_state[ASKED] = (running.page_script_hash, asked)
 
 
+def reading_scope() -> str:
+    """The store file this reader sees."""
+    return access.scope(user())
+
+
 def row(name: str, **params: object) -> dict[str, Any]:
     """The only row of a query whose grain is one row, each value of its own type."""
-    return records(query(name, **params))[0]
-
-
-def declares(name: str, parameter: str) -> bool:
-    """Whether a query has a parameter of this name."""
-    return any(each.name == parameter for each in read_query(name).params)
+    return answers().row(name, **params)
 
 
 def phone() -> bool:
@@ -115,27 +103,17 @@ def phone() -> bool:
 
 def as_of(programme: str) -> date | None:
     """The last date in a programme's own data; None when nothing was loaded."""
-    state = query("data/keadaan_program")
-    mine = state.loc[state["program"] == programme, "data_sampai"]
-    return None if mine.empty or pd.isna(mine.iloc[0]) else pd.Timestamp(mine.iloc[0]).date()
+    return answers().as_of(programme)
 
 
 def is_sample(programme: str) -> bool:
     """Whether what a programme shows is CONTOH."""
-    state = query("data/keadaan_program")
-    return bool(state.loc[state["program"] == programme, "contoh"].any())
+    return answers().is_sample(programme)
 
 
 def context(programme: str, sentence: str, source: str, dataset: str = "") -> Context:
     """What all figures of a page share; `dataset` names one whose own rows are drawn, with its own date and mark."""
-    if not dataset:
-        return Context(sentence, source, as_of(programme), "register program" if is_sample(programme) else "")
-    state = query("data/keadaan_dataset")
-    mine = records(state[state["dataset"] == dataset])
-    if not mine:
-        return Context(sentence, source)
-    last = None if pd.isna(mine[0]["data_sampai"]) else pd.Timestamp(mine[0]["data_sampai"]).date()
-    return Context(sentence, source, last, contract(dataset).title.lower() if mine[0]["baris_contoh"] else "")
+    return answers().context(programme, sentence, source, dataset)
 
 
 def published_context(sentence: str, source: str) -> Context:

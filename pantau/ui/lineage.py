@@ -16,7 +16,7 @@ from pantau.intake.trace import Origin, files, origin
 from pantau.store import Query, StoreError, query_names, read_query
 from pantau.store.lineage import base
 from pantau.store.statement import is_dataset
-from pantau.ui.data import ASKED, logged, may_open, narrowed, query, reading_scope, sees_detail, store, user
+from pantau.ui.data import ASKED, answers, logged, may_open, query, reading_scope, sees_detail, store, user
 from pantau.ui.words import note, table
 
 PAGE: Final = Path("pages/data/jejak.py")
@@ -95,7 +95,7 @@ def lineage() -> None:
         return
     try:
         with st.spinner("Merunut…"):
-            found = origin(store(), wanted, narrowed(wanted.name, params), row, column, reading_scope())
+            found = origin(store(), wanted, answers().narrowed(wanted.name, params), row, column, reading_scope())
     except StoreError as refusal:
         st.info(f"{refusal}")
         return

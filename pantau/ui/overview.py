@@ -10,8 +10,8 @@ from pantau import catalogue, text, today
 from pantau.figures import Context
 from pantau.figures.perhatian import Hit, counted
 from pantau.figures.ringkasan import Measure, Row, bullet, sparkline
-from pantau.ui.attention import clock, page_file
-from pantau.ui.data import as_of, is_sample, phone, query, row
+from pantau.ui.attention import page_file
+from pantau.ui.data import answers, as_of, is_sample, phone
 from pantau.ui.words import note, rule
 
 _WIDTHS = (2.75, 1.45, 1.95, 1.45, 1.05)
@@ -19,12 +19,12 @@ _WIDTHS = (2.75, 1.45, 1.95, 1.45, 1.05)
 
 def headline(programme: catalogue.Programme) -> Mapping[str, Any]:
     """The one row a programme's headline query gives; clocks run to today."""
-    return row(programme.headline, **clock(programme.headline))
+    return answers().headline(programme)
 
 
 def series(programme: catalogue.Programme) -> pd.DataFrame:
     """The last twelve months of a programme, oldest first; empty when it has no series."""
-    return query(programme.series) if programme.series else pd.DataFrame({"bulan": [], "nilai": []})
+    return answers().series(programme)
 
 
 def programme_header() -> None:
