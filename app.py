@@ -22,15 +22,21 @@ class Screen(NamedTuple):
 
 
 EVENTS = ("periode", "kecamatan", "desa", "bahaya")
+CHAIN = ("periode", "kecamatan", "bahaya")
 CONTACT = ("periode", "desa")
 SERVICE = ("periode", "kecamatan", "desa")
 STATE = ("keadaan", "kecamatan")
 CASES = ("periode", "kecamatan")
 REPORTS = "Lapor Bencana"
+MEETING = "Rapat"
+PACK = ("periode", "kecamatan")
 INCOMING = "Data masuk"
 SCREENS = (
     Screen("pages/utama/ringkasan.py", "Ringkasan", "Ringkasan lima program", room="Ringkasan"),
     Screen("pages/utama/perhatian.py", "Perlu perhatian", "Perlu perhatian", room="Ringkasan"),
+    Screen("pages/utama/rantai.py", "Rantai", "Rantai penanganan", filters=CHAIN, room="Ringkasan"),
+    Screen("pages/utama/profil_desa.py", "Profil desa", "Profil desa", "", ("kecamatan", "desa"), "Ringkasan"),
+    Screen("pages/utama/istilah.py", "Istilah", "Istilah", room="Ringkasan"),
     Screen("pages/bencana/lapor_bencana.py", "Kejadian", "Lapor Bencana", "lapor_bencana", EVENTS, REPORTS),
     Screen("pages/bencana/laporan.py", "Laporan", "Laporan masuk", "lapor_bencana", EVENTS, REPORTS),
     Screen("pages/bencana/waktu_tanggap.py", "Waktu tanggap", "Waktu tanggap", "lapor_bencana", EVENTS, REPORTS),
@@ -53,6 +59,9 @@ SCREENS = (
     Screen("pages/kencana/kemajuan.py", "Kemajuan", "Kemajuan Kencana", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/tingkat.py", "Tingkat dan tugas", "Tingkat dan lembar tugas", "kencana", STATE, "Kencana"),
     Screen("pages/kencana/spm.py", "SPM", "Layanan minimum (SPM)", "kencana", STATE, "Kencana"),
+    Screen("pages/rapat/paket_rapat.py", "Paket", "Paket Rapat", filters=PACK, room=MEETING),
+    Screen("pages/rapat/tindak_lanjut.py", "Tindak lanjut", "Tindak lanjut rapat", room=MEETING),
+    Screen("pages/rapat/mode_rapat.py", "Mode rapat", "Mode rapat", room=MEETING),
     Screen("pages/data/data_masuk.py", "Muat berkas", "Muat berkas", room=INCOMING),
     Screen("pages/data/lapor.py", "Lapor", "Lapor kejadian", room=INCOMING),
     Screen("pages/data/karantina.py", "Karantina", "Karantina", room=INCOMING),

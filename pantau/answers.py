@@ -4,7 +4,7 @@ Screens and the meeting pack ask through this, so that both count the same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from pantau.contracts import contract
 from pantau.figures import Context, records
 from pantau.figures.perhatian import Hit, worst_first
 from pantau.store import Store, read_query
+from pantau.store.generations import scope_name
 
 
 def _unheard(_name: str, _params: Mapping[str, object]) -> None:
@@ -43,6 +44,10 @@ class Answers:
     scope: str
     kecamatan: str | None = None
     heard: Callable[[str, Mapping[str, object]], None] = _unheard
+
+    def within(self, kecamatan: str) -> "Answers":
+        """The same reader, asking as the camat of one kecamatan does."""
+        return replace(self, scope=scope_name(kecamatan), kecamatan=kecamatan)
 
     def query(self, name: str, **params: object) -> pd.DataFrame:
         """The answer of one query file.

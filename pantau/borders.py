@@ -5,6 +5,7 @@ Borders an office has sent lie beside the store; without them, or when they are 
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -71,6 +72,12 @@ def villages() -> Villages:
     return _read(source.file, source.stamp)
 
 
+def touching() -> Mapping[str, tuple[str, ...]]:
+    """For every village the codes of those it shares a piece of border with; a single point is none."""
+    source = in_use()
+    return _touching(source.file, source.stamp)
+
+
 def _shipped(changed: int) -> Source:
     return Source(SHIPPED, f"bawaan-{changed}", INDICATIVE, _SHIPPED_WORDS)
 
@@ -102,3 +109,17 @@ def _read(file: Path, _stamp: str) -> Villages:
     _, _, shapes, (codes,) = pyogrio.raw.read(file, columns=["kode"])
     found = dict(zip(map(str, codes), shapely.from_wkb(shapes), strict=True))
     return Villages(tuple(sorted(found)), [found[code] for code in sorted(found)])
+
+
+@lru_cache(maxsize=2)
+def _touching(file: Path, stamp: str) -> Mapping[str, tuple[str, ...]]:
+    import shapely
+
+    found = _read(file, stamp)
+    tree = shapely.STRtree(found.shapes)
+    beside: dict[str, list[str]] = {code: [] for code in found.codes}
+    for one, other in zip(*tree.query(found.shapes, predicate="intersects").tolist(), strict=True):
+        shared = shapely.intersection(found.shapes[one], found.shapes[other])
+        if one != other and shapely.length(shared) > 0:
+            beside[found.codes[one]].append(found.codes[other])
+    return {code: tuple(sorted(codes)) for code, codes in beside.items()}

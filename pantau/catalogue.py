@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 CATALOGUE = ROOT / "data" / "catalogue"
+TERMS = ROOT / "data" / "istilah.toml"
 NO_TARGET = "target belum ditetapkan"
 Direction = Literal["naik", "turun", "netral"]
 
@@ -77,6 +78,15 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Term:
+    """One word or unit of the screens and what it means."""
+
+    kata: str
+    arti: str
+    satuan: bool = False
+
+
+@dataclass(frozen=True)
 class Parameter:
     """One number a query needs that is neither a target nor the threshold of a rule, with its dated reason."""
 
@@ -129,6 +139,26 @@ class Programme:
 def programmes() -> tuple[Programme, ...]:
     """All programmes of `data/catalogue`, in their order."""
     return read_programmes(CATALOGUE)
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The words and units of `data/istilah.toml`, in their order. Raises CatalogueError."""
+    return read_terms(TERMS)
+
+
+def read_terms(path: Path) -> tuple[Term, ...]:
+    """Read and check a list of terms; CatalogueError names file and field."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{path.name}: bukan TOML: {error}") from error
+    found: tuple[Term, ...] = tuple(
+        _made(Term, entry, f"{path.name}: istilah {entry.get('kata', '?')}") for entry in table.get("istilah", [])
+    )
+    if len({each.kata for each in found}) < len(found):
+        raise CatalogueError(f"{path.name}: dua istilah dengan kata yang sama")
+    return found
 
 
 def programme(program: str) -> Programme:

@@ -1,5 +1,6 @@
 """One table of colours, symbols and sizes for screen, paper and sheet."""
 
+import colorsys
 from typing import Final, NamedTuple
 
 INK: Final = "#0F1A22"
@@ -31,6 +32,12 @@ SEVERITY: Final = ("#86B7CA", "#3F87A3", "#14506A", "#04202D")
 FONT: Final = "Source Sans, Source Sans Pro, Segoe UI, Arial, sans-serif"
 
 
+# Colours nearer to grey than this, or to the hue of the accent (parts of the circle), differ by depth and not by hue.
+_GREYISH: Final = 0.16
+_ACCENT_HUE: Final = colorsys.rgb_to_hls(11 / 255, 90 / 255, 117 / 255)[0]
+_SAME_HUE: Final = 0.02
+
+
 class Mark(NamedTuple):
     """How one state is drawn: letter, plotly symbol, matplotlib marker, fill, line, letter colour and size (px)."""
 
@@ -53,6 +60,26 @@ EVIDENCE: Final = {
     "kedaluwarsa": Mark("K", "Kedaluwarsa", "hexagon", "h", WHITE, RED, "#8C231C", 24),
     "tidak_berlaku": Mark("", "Tidak berlaku", "line-ew", "_", INK3, INK3, INK3, 12),
 }
+
+
+# Hatches of matplotlib that tell fills apart where there is no colour; the first is none.
+HATCHES: Final = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "||||", "++++")
+
+
+def grey(hex_colour: str) -> str:
+    """The grey of the same luminance."""
+    linear = luminance(hex_colour)
+    level = 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+    return "#" + f"{round(level * 255):02X}" * 3
+
+
+def hue_alone(colour: str) -> bool:
+    """Whether a fill says which one by its hue: not a grey, and not a depth of the one accent."""
+    if not colour.startswith("#"):
+        return False
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, _, _ = colorsys.rgb_to_hls(red, green, blue)
+    return max(red, green, blue) - min(red, green, blue) > _GREYISH and abs(hue - _ACCENT_HUE) > _SAME_HUE
 
 
 def luminance(hex_colour: str) -> float:

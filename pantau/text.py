@@ -95,6 +95,11 @@ def day(value: Any) -> str:
     return UNREPORTED if missing(value) else str(format_date(_date(value), "d MMM y", locale=LOCALE))
 
 
+def long_day(value: Any) -> str:
+    """`27 Desember 2025`, as letters write it."""
+    return UNREPORTED if missing(value) else str(format_date(_date(value), "d MMMM y", locale=LOCALE))
+
+
 def month(value: Any) -> str:
     """`Des 2025`."""
     return UNREPORTED if missing(value) else str(format_date(_date(value), "MMM y", locale=LOCALE))
@@ -148,6 +153,11 @@ def link(label: str, url: Any) -> str:
     if not re.fullmatch(r"https?://[^\s<>]+", address):
         return escape(label)
     return f"[{escape(label)}]({address.replace('(', '%28').replace(')', '%29')})"
+
+
+def slug(words: str, longest: int = 40) -> str:
+    """Words as part of a file name: lower case letters, digits and single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower())[:longest].strip("-")
 
 
 class _Template(string.Formatter):

@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from pantau import ROOT, intake, privacy
 from pantau.contracts import contracts
+from pantau.intake import publish
 from pantau.intake.publish import building
 from pantau.sample import DATASETS
 from pantau.store import Parameter, Query, Store
@@ -52,20 +53,33 @@ def build_empty(folder: Path) -> Path:
     return folder
 
 
-def load_rows(folder: Path, dataset: str, rows: Iterable[Mapping[str, object]]) -> intake.LoadResult:
-    """Load rows as a CSV file, all the way through intake."""
+def load_rows(
+    folder: Path, dataset: str, rows: Iterable[Mapping[str, object]], kecamatan: Collection[str] = ()
+) -> intake.LoadResult:
+    """Load rows as a CSV file, all the way through intake; of single kecamatan only those named get a file."""
     file = _written(folder, dataset, rows)
-    with place(folder):
+    with place(folder), _few_files(kecamatan):
         return intake.load(file, dataset)
 
 
-def load_together(folder: Path, **rows: Iterable[Mapping[str, object]]) -> list[intake.LoadResult]:
+def load_together(
+    folder: Path, kecamatan: Collection[str] = (), **rows: Iterable[Mapping[str, object]]
+) -> list[intake.LoadResult]:
     """Load rows of several datasets, named by their ids, into one generation."""
     files = [(_written(folder, dataset, listed), dataset) for dataset, listed in rows.items()]
-    with place(folder):
+    with place(folder), _few_files(kecamatan):
         results = intake.load_many(files)
     assert [result.refused for result in results if result.refused] == []
     return results
+
+
+@contextmanager
+def _few_files(kecamatan: Collection[str]) -> Iterator[None]:
+    """Publish the files of these kecamatan only: a load takes a third less time without any."""
+    wanted = [each for each in publish.kecamatan() if each[0] in kecamatan]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publish, "kecamatan", lambda: wanted)
+        yield
 
 
 def _written(folder: Path, dataset: str, rows: Iterable[Mapping[str, object]]) -> Path:

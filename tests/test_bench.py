@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import synthetic
+from bench import pack, synthetic
 from bench.bare import QUERIES, Bare, Choice
 from bench.filter_change import measure, table
 from pantau import ROOT
@@ -63,3 +63,12 @@ def test_a_small_measurement_has_every_figure(folder: Path) -> None:
     # Two choices, two answers: a filter that did not arrive would repeat the page byte for byte.
     assert size["bita_terurai"]["min"] < size["bita_terurai"]["maks"]
     assert str(ROWS) in table(report)
+
+
+def test_a_pack_is_measured_against_the_bare_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack, "SIZES", {"satu program": "kencana"})
+    report = pack.measure(1)
+    told = report["hasil"]["satu program"]
+    assert told["rasio"] == told["detik"][0] / told["batas_detik"][0]
+    assert 0 < told["pdf_bita"] < told["paket_bita"]
+    assert len(pack.table(report).splitlines()) == 2

@@ -369,7 +369,11 @@ def test_decisions_stand_in_their_last_state_overdue_first(folder: Path, tmp_pat
     rows = [base | {"id_tindak_lanjut": i, "status": s, "status_pada": at, "tenggat": due} for i, s, at, due in states]
     rows.append(rows[0] | {"id_tindak_lanjut": "L1", "program": "kencana"})
     assert load_rows(own, "tindak_lanjut", rows).loaded == 6
-    found = open_store(own).query("destana/tindak_lanjut", {"hari_ini": date(2026, 6, 1)}).set_index("id")
+    found = (
+        open_store(own)
+        .query("rapat/tindak_lanjut", {"program": "destana", "hari_ini": date(2026, 6, 1)})
+        .set_index("id")
+    )
     assert found.index.tolist() == ["T1", "T4", "T3", "T2"]
     assert found["lewat_hari"].dropna().to_dict() == {"T1": 12}
     assert found.loc["T1", "umur_hari"] == 31

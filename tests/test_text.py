@@ -30,7 +30,17 @@ def test_number(value: float, digits: int, expected: str) -> None:
 
 @pytest.mark.parametrize("value", MISSING)
 def test_missing_is_never_a_number(value: object) -> None:
-    for write in (text.number, text.whole, text.percent, text.rupiah, text.count, text.day, text.month, text.signed):
+    for write in (
+        text.number,
+        text.whole,
+        text.percent,
+        text.rupiah,
+        text.count,
+        text.day,
+        text.long_day,
+        text.month,
+        text.signed,
+    ):
         assert write(value) == "belum dilaporkan"
     assert text.finite(value) is None
 
@@ -74,6 +84,7 @@ def test_rupiah(value: float, expected: str) -> None:
 def test_dates() -> None:
     assert text.day(date(2025, 12, 27)) == "27 Des 2025"
     assert text.day("2024-08-05") == "5 Agu 2024"
+    assert text.long_day(date(2025, 12, 27)) == "27 Desember 2025"
     assert text.month(pd.Timestamp("2025-05-01")) == "Mei 2025"
     assert text.month_name(date(2025, 10, 1)) == "Okt"
     assert text.moment(datetime(2026, 11, 22, 14, 5)) == "22 Nov 2026, 14.05 WITA"  # noqa: DTZ001

@@ -5,7 +5,6 @@ import streamlit as st
 from pantau import catalogue, ui
 from pantau.figures import destana
 
-SOURCE = "register konsultasi Kecamatan Lampihong"
 limit = catalogue.programme("destana").limit
 
 chosen = ui.filters("destana", "periode", "desa")
@@ -25,7 +24,7 @@ links = ui.query("destana/kaitan_kejadian", jam=hours, hari=linked, hari_pasca=a
 ui.kpis(destana.kpis(kpi, links, limit("desa_diam")))
 if not kpi["konsultasi"]:
     ui.nothing_matches("konsultasi", words, kpi["konsultasi_total"])
-context = ui.context("destana", words, SOURCE)
+context = ui.context("destana", words, destana.SOURCE)
 
 calendar = destana.calendar(ui.query("destana/kontak_bulanan", **where), context)
 ui.figure(calendar, on_select=lambda: None)

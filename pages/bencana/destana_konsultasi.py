@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pantau import today, ui
+from pantau.figures import destana, rapat
 from pantau.figures import destana_konsultasi as konsultasi
-
-SOURCE = "register konsultasi Kecamatan Lampihong"
 
 chosen = ui.filters("destana", "periode", "desa")
 where = chosen.params("dari", "sampai", "desa")
@@ -21,7 +20,7 @@ if not kpi["konsultasi"]:
     ui.nothing_matches("konsultasi", words, kpi["konsultasi_total"])
     st.stop()
 
-context = ui.context("destana", words, SOURCE)
+context = ui.context("destana", words, destana.SOURCE)
 left, right = st.columns([1, 1], gap="large")
 with left:
     stage = ui.choose("tahap", konsultasi.STAGES)
@@ -36,9 +35,10 @@ if cases.empty:
     ui.note("Tidak ada konsultasi diteruskan atau perlu tindak lanjut yang belum selesai pada filter ini.")
 else:
     ui.table_figure(konsultasi.open_cases(cases, context))
-decisions = ui.query("destana/tindak_lanjut", hari_ini=today())
+decisions = ui.query("rapat/tindak_lanjut", program="destana", hari_ini=today())
 if decisions.empty:
     ui.note("Tindak lanjut rapat untuk DESTANA belum dimuat; muat berkas tindak_lanjut untuk menampilkannya di sini.")
 else:
-    meetings = ui.context("destana", words, "catatan tindak lanjut rapat koordinasi", dataset="tindak_lanjut")
-    ui.table_figure(konsultasi.decisions(decisions, meetings))
+    meetings = ui.context("destana", words, rapat.SOURCE, dataset="tindak_lanjut")
+    whole = "Berlaku untuk kecamatan; filter periode dan desa tidak menyaringnya."
+    ui.table_figure(rapat.decisions(decisions, meetings, whole))

@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import bencana
 
-SOURCE = "berita dan laporan BPBD/BNPB, alamat pada tiap kejadian"
-
 chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
 where = chosen.params()
 kpi = ui.row("bencana/kpi", **where)
@@ -16,7 +14,7 @@ if not kpi["kejadian_total"]:
     ui.nothing_loaded("kejadian", "Muat berkas kejadian dengan perintah `python -m pantau load`.")
     st.stop()
 
-context = ui.context("lapor_bencana", words, SOURCE)
+context = ui.context("lapor_bencana", words, bencana.SOURCE)
 by_month = ui.query("bencana/kejadian_per_bulan", **where)
 first = st.container()
 left, right = st.columns([1, 1.12], gap="medium")

@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import bencana, pola
 
-SOURCE = "berita dan laporan BPBD/BNPB, alamat pada tiap kejadian"
-
 chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
 where = chosen.params()
 kpi = ui.row("bencana/kpi", **where)
@@ -15,7 +13,7 @@ ui.sentence(words)
 if not kpi["kejadian"]:
     ui.nothing_matches("kejadian", words, kpi["kejadian_total"])
     st.stop()
-context = ui.context("lapor_bencana", words, SOURCE)
+context = ui.context("lapor_bencana", words, bencana.SOURCE)
 
 left, right = st.columns([1.25, 1], gap="large")
 with left:

@@ -5,7 +5,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import kencana, kencana_kemajuan
 
-SOURCE = "catatan bukti kecamatan untuk SI_KENCANA"
 SOON_DAYS = 90
 
 day = ui.state_date("kencana")
@@ -17,7 +16,7 @@ ui.sentence(words)
 if ui.evidence_missing(kpi):
     st.stop()
 
-context = ui.context("kencana", words, SOURCE)
+context = ui.context("kencana", words, kencana.SOURCE)
 stages = ui.query("kencana/tahap", per=day, **place)
 left, right = st.columns([1.2, 1], gap="large")
 with left:

@@ -7,8 +7,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import kencana
 
-SOURCE = "catatan bukti kecamatan untuk SI_KENCANA"
-
 day = ui.state_date("kencana")
 chosen = ui.filters("kencana", "kecamatan")
 place = chosen.params("kecamatan")
@@ -19,7 +17,7 @@ if ui.evidence_missing(kpi):
     st.stop()
 
 ui.kpis(kencana.kpis(kpi, ui.query("kencana/tahap", per=day, **place)))
-context = ui.context("kencana", words, SOURCE)
+context = ui.context("kencana", words, kencana.SOURCE)
 completeness = ui.query("kencana/kelengkapan_per_kecamatan", per=day, **place)
 cells = ui.query("kencana/matriks", per=day, **place)
 picked = ui.evidence_matrix(partial(kencana.matrix, cells, completeness, context))

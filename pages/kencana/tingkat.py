@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import kencana, kencana_tingkat
 
-SOURCE = "catatan bukti kecamatan untuk SI_KENCANA"
-
 day = ui.state_date("kencana")
 chosen = ui.filters("kencana", "kecamatan")
 place = chosen.params("kecamatan")
@@ -16,7 +14,7 @@ ui.sentence(words)
 if ui.evidence_missing(kpi):
     st.stop()
 
-context = ui.context("kencana", words, SOURCE)
+context = ui.context("kencana", words, kencana.SOURCE)
 registration = ui.query("kencana/registrasi_per_kecamatan", per=day, **place)
 todo = ui.query("kencana/lembar_tugas", per=day, **place)
 sheets = kencana_tingkat.task_sheets(todo, registration["nama_kecamatan"].tolist(), context)

@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import today, ui
 from pantau.figures import sibalang
 
-SOURCE = "register SLRT Dinas Sosial"
-
 chosen = ui.filters("layar_sibalang", "periode", "kecamatan")
 where = chosen.params("dari", "sampai", "kecamatan") | {"per": today()}
 kpi = ui.row("sosial/kasus_kpi", **where)
@@ -20,7 +18,7 @@ if not kpi["masuk"]:
     st.stop()
 
 ui.kpis(sibalang.kpis(kpi), sibalang.more(kpi, ui.row("sosial/tanggapan_pertama", **where)))
-context = ui.context("layar_sibalang", words, SOURCE)
+context = ui.context("layar_sibalang", words, sibalang.SOURCE)
 holder = ui.bar_choice(sibalang.ageing(ui.query("sosial/tunggakan_kasus", **where), context))
 listed = ui.query("sosial/daftar_kasus", pemegang=holder, **where)
 ui.table_figure(sibalang.cases(listed, holder or "", context))

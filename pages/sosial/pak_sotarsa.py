@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import text, today, ui
 from pantau.figures import sotarsa
 
-SOURCE = "register kunjungan dan penerima kecamatan"
-
 chosen = ui.filters("pak_sotarsa", "periode", "kecamatan", "desa")
 where = chosen.params("dari", "sampai", "kecamatan", "desa")
 kpi = ui.row("sosial/penerima_kpi", **where)
@@ -15,7 +13,7 @@ ui.sentence(words)
 
 published = ui.query("sosial/angka_resmi", program="pak_sotarsa", indikator="penerima_manfaat")
 pair = tuple(published["nilai"]) if len(published) == 2 else ()
-context = ui.context("pak_sotarsa", words, SOURCE)
+context = ui.context("pak_sotarsa", words, sotarsa.SOURCE)
 if not kpi["penerima_total"]:
     ui.nothing_loaded("kunjungan", "Muat berkas kunjungan dan penerima dari kecamatan.")
 elif not kpi["penerima"]:

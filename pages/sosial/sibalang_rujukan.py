@@ -3,9 +3,7 @@
 import streamlit as st
 
 from pantau import today, ui
-from pantau.figures import sibalang_rujukan
-
-SOURCE = "register SLRT Dinas Sosial"
+from pantau.figures import sibalang, sibalang_rujukan
 
 chosen = ui.filters("layar_sibalang", "periode", "kecamatan")
 where = chosen.params("dari", "sampai", "kecamatan") | {"per": today()}
@@ -19,7 +17,7 @@ if not kpi["masuk"]:
     ui.nothing_matches("kasus", words, kpi["masuk_total"])
     st.stop()
 
-context = ui.context("layar_sibalang", words, SOURCE)
+context = ui.context("layar_sibalang", words, sibalang.SOURCE)
 ui.figure(sibalang_rujukan.solved(ui.query("sosial/tempat_selesai", **where), context))
 
 left, right = st.columns([1.4, 1], gap="large")

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from pantau import today, ui
-from pantau.figures import sibalang_waktu
-
-SOURCE = "register SLRT Dinas Sosial"
+from pantau.figures import sibalang, sibalang_waktu
 
 chosen = ui.filters("layar_sibalang", "periode", "kecamatan")
 where = chosen.params("dari", "sampai", "kecamatan") | {"per": today()}
@@ -19,7 +17,7 @@ if not kpi["masuk"]:
     ui.nothing_matches("kasus", words, kpi["masuk_total"])
     st.stop()
 
-context = ui.context("layar_sibalang", words, SOURCE)
+context = ui.context("layar_sibalang", words, sibalang.SOURCE)
 left, right = st.columns(2, gap="large")
 with left:
     flow = sibalang_waktu.flow(ui.query("sosial/arus_kasus", **where), context)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pantau.cli import incoming, keeping, tracing
+from pantau.cli import incoming, keeping, meeting, tracing
 from pantau.cli.words import REFUSED, Command, Parser, Sentence
 
 
@@ -97,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     incoming.add_shapes(
         add("export", incoming.export, "Tulis data dalam bentuk Satu Data, DIBI atau lembar kejadian BNPB.")
     )
+
+    meeting.add_pack(
+        add("pack", meeting.pack, "Paket Rapat: salindia, PDF, buku kerja, gambar dan pesan dalam satu ZIP.")
+    )
+
+    meeting.add_profile(add("profile", meeting.profile, "Profil desa: satu halaman A4 tiap desa, dalam satu PDF."))
 
     held = add(
         "quarantine", incoming.quarantine, "Baris yang masih ditahan satu dataset, sebagai XLSX untuk dibetulkan."

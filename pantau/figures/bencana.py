@@ -1,13 +1,16 @@
 """Figures of Lapor Bencana: the village map, months by hazard, kecamatan, villages hit again."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from pantau import borders, text
 from pantau.figures import Column, Context, Figure, records
 from pantau.filters import Filters
+
+# Where its numbers come from, as every screen and sheet says it.
+SOURCE: Final = "berita dan laporan BPBD/BNPB, alamat pada tiap kejadian"
 
 # Five hazards at most in one chart; the rest become "Lainnya".
 _MOST_HAZARDS = 5

@@ -10,6 +10,9 @@ import pandas as pd
 from pantau import text
 from pantau.figures import Column, Context, Figure, records
 
+# Where its numbers come from, as every screen and sheet says it.
+SOURCE: Final = "register konsultasi Kecamatan Lampihong"
+
 PROPOSED: Final = "Aturan usulan proyek ini, belum ditetapkan kecamatan."
 # A point that would lie on another moves aside by this share of one event.
 _ASIDE: Final = 0.09

@@ -226,39 +226,3 @@ def open_cases(frame: pd.DataFrame, context: Context) -> Figure:
         context=context,
         notes=("Umur dihitung sampai hari ini.",),
     )
-
-
-def decisions(frame: pd.DataFrame, context: Context) -> Figure:
-    """DS7: decisions of the coordination meetings, overdue first, then open, then closed."""
-    late = int(frame["lewat_hari"].notna().sum())
-    open_ = int(frame["status"].isin(("belum", "berjalan")).sum())
-    shown = frame.assign(
-        penanggung=["belum ditunjuk" if text.missing(v) else v for v in frame["penanggung_jawab"]],
-        batas=["belum ditetapkan" if text.missing(v) else text.day(v) for v in frame["tenggat"]],
-        keadaan=[
-            r["status"]
-            if text.missing(r["lewat_hari"])
-            else f"{r['status']}, lewat {text.number(r['lewat_hari'])} hari"
-            for r in records(frame)
-        ],
-        umur=[f"{text.number(v)} hari" for v in frame["umur_hari"]],
-    )
-    return Figure(
-        id="DS7-R",
-        kind="table",
-        title=f"{text.number(open_)} dari {text.number(len(frame))} keputusan rapat belum selesai",
-        frame=shown,
-        columns=(
-            Column("keputusan", "Keputusan"),
-            Column("penanggung", "Penanggung jawab"),
-            Column("batas", "Tenggat"),
-            Column("keadaan", "Keadaan"),
-            Column("umur", "Umur"),
-            Column("id", "Nomor"),
-        ),
-        encode={"paper": ("keputusan", "penanggung", "batas", "keadaan", "umur")},
-        unit="keputusan",
-        reading=f"{text.count(late, 'keputusan').capitalize()} lewat tenggat.",
-        context=context,
-        notes=("Berlaku untuk kecamatan; filter periode dan desa tidak menyaringnya.",),
-    )

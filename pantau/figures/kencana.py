@@ -10,6 +10,9 @@ from pantau import borders, style, text
 from pantau.figures import Column, Context, Figure, class_bounds, records
 from pantau.filters import Filters
 
+# Where its numbers come from, as every screen and sheet says it.
+SOURCE: Final = "catatan bukti kecamatan untuk SI_KENCANA"
+
 LEVELS: Final = ("Pratama", "Madya", "Utama")
 _CONTRIBUTION: Final = "kontributif"
 _SERVICES: Final = "Kontribusi pada layanan minimum (SPM)"

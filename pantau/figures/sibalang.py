@@ -9,6 +9,9 @@ from pantau import style, text
 from pantau.catalogue import NO_TARGET
 from pantau.figures import Column, Context, Figure, records
 
+# Where its numbers come from, as every screen and sheet says it.
+SOURCE: Final = "register SLRT Dinas Sosial"
+
 # A figure from a cube says so, in these words everywhere.
 FIXED: Final = (
     "Tidak mengikuti filter: dihitung sekali saat data diterbitkan, angka 1–4 dan pendampingnya disembunyikan"

@@ -11,6 +11,9 @@ from pantau.figures import Column, Context, Figure, records
 from pantau.filters import Filters
 from pantau.quantity import Quantity, of, total
 
+# Where its numbers come from, as every screen and sheet says it.
+SOURCE: Final = "register kunjungan dan penerima kecamatan"
+
 # What is counted, as it is called on screen -> its unit.
 COUNTS: Final = {"Orang": "orang", "Keluarga": "keluarga"}
 SERVICES: Final = {

@@ -12,7 +12,7 @@ from random import Random
 
 from pantau import ROOT
 from pantau.contracts import SAMPLE_COLUMN, contract
-from pantau.sample import bantuan, bencana, kencana, sosial
+from pantau.sample import bantuan, bencana, kencana, rapat, sosial
 from pantau.sample.seed import CONTOH, HALONG, LAMPIHONG, Row, generator, office, reference, villages, workday
 
 # Every file of data/sample in the order of loading: parents before what refers to them.
@@ -21,7 +21,7 @@ DATASETS = (
     "kejadian_wilayah", "dampak", "laporan", "riwayat_laporan", "kelompok_laporan", "logistik_stok", "logistik_keluar",
     "personel", "target", "penyebut", "konsultasi", "kasus", "riwayat_kasus", "rujukan", "penerima",
     "kunjungan", "rencana_kunjungan", "bukti", "riwayat_bukti", "registrasi_kencana", "spm_capaian", "aturan_rangkap",
-    "penerimaan", "desil",
+    "penerimaan", "desil", "tindak_lanjut",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def registers() -> dict[str, list[Row]]:
         "aturan_rangkap": bantuan.rules(),
         "penerimaan": penerimaan,
         "desil": desil,
+        "tindak_lanjut": rapat.decisions(),
     }
 
 

@@ -7,6 +7,7 @@ from pantau.figures import records
 from pantau.ui.attention import attention, board, declared_rules, place_words, programme_section, worst_hits
 from pantau.ui.blanks import empty_forms
 from pantau.ui.cards import event_card, event_table
+from pantau.ui.chain import chain_card, chain_table
 from pantau.ui.checks import checks
 from pantau.ui.data import (
     as_of,
@@ -44,9 +45,25 @@ from pantau.ui.figure import (
 )
 from pantau.ui.find import linked_choice
 from pantau.ui.frame import filters, frame, state_date
+from pantau.ui.glossary import how_counted, value_lists
 from pantau.ui.history import undo
 from pantau.ui.incoming import incoming
 from pantau.ui.lineage import lineage, lineage_link
+from pantau.ui.meeting import (
+    frozen,
+    last_choice,
+    leaf,
+    leaf_sources,
+    meeting_step,
+    newest_pack,
+    pack_before,
+    pack_choice,
+    pack_cover,
+    pack_history,
+    pack_maker,
+    pack_preview,
+    step_buttons,
+)
 from pantau.ui.messages import messages
 from pantau.ui.overview import (
     headline,
@@ -56,9 +73,10 @@ from pantau.ui.overview import (
     programme_row,
     series,
 )
+from pantau.ui.profile import chosen_words, not_yours, nothing_known, profiles, village_list, village_profile
 from pantau.ui.quarantine import quarantine, village_names
 from pantau.ui.report import report_code, report_form
-from pantau.ui.typed import grouping, may_write, notes, told, ungrouping
+from pantau.ui.typed import decisions, grouping, may_write, new_decision, notes, told, ungrouping
 from pantau.ui.village_map import map_measure, still_map, village_map
 from pantau.ui.words import (
     choose,
@@ -79,11 +97,15 @@ __all__ = [
     "attention",
     "bar_choice",
     "board",
+    "chain_card",
+    "chain_table",
     "change_table",
     "checks",
     "choose",
     "choose_on_click",
+    "chosen_words",
     "context",
+    "decisions",
     "declared_rules",
     "empty_forms",
     "event_card",
@@ -94,15 +116,20 @@ __all__ = [
     "figure",
     "filters",
     "frame",
+    "frozen",
     "ground",
     "grouping",
     "headline",
+    "how_counted",
     "incoming",
     "indicator_card",
     "indicator_choice",
     "is_sample",
     "kecamatan_map",
     "kpis",
+    "last_choice",
+    "leaf",
+    "leaf_sources",
     "lineage",
     "lineage_link",
     "linked_choice",
@@ -110,14 +137,26 @@ __all__ = [
     "may_open",
     "may_write",
     "measure_context",
+    "meeting_step",
     "messages",
+    "new_decision",
+    "newest_pack",
+    "not_yours",
     "note",
     "notes",
+    "nothing_known",
     "nothing_loaded",
     "nothing_matches",
     "number",
+    "pack_before",
+    "pack_choice",
+    "pack_cover",
+    "pack_history",
+    "pack_maker",
+    "pack_preview",
     "phone",
     "place_words",
+    "profiles",
     "programme_dates",
     "programme_header",
     "programme_row",
@@ -136,6 +175,7 @@ __all__ = [
     "series",
     "small_map",
     "state_date",
+    "step_buttons",
     "still_map",
     "store",
     "stored",
@@ -147,7 +187,10 @@ __all__ = [
     "undo",
     "ungrouping",
     "user",
+    "value_lists",
+    "village_list",
     "village_map",
     "village_names",
+    "village_profile",
     "worst_hits",
 ]

@@ -1,7 +1,7 @@
 """What needs attention: the declared rules are asked, and what they found is shown, linked and made ready to send."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -138,13 +138,17 @@ def _state(programmes: Sequence[catalogue.Programme]) -> str:
 
 def copy_text(title: str, hits: Sequence[Hit], state: str, key: str) -> None:
     """A text to send by telephone, with a button that copies it; made only when asked for."""
-    if not hits:
-        return
+    if hits:
+        copy_words("Salin teks", lambda: message(title, hits, state), key)
+
+
+def copy_words(label: str, make: Callable[[], str], key: str) -> None:
+    """A button that opens a text of at most LONGEST letters, made then, and copies it."""
     with st.popover(
-        "Salin teks", icon=":material/content_copy:", type="tertiary", on_change="rerun", key=f"teks-{key}"
+        label, icon=":material/content_copy:", type="tertiary", on_change="rerun", key=f"teks-{key}"
     ) as box:
         if box.open:
-            words = message(title, hits, state)
+            words = make()
             _copy(data=words, key=f"salin-{key}", width="stretch" if phone() else 520)
             note(f"{text.number(len(words))} huruf, paling banyak {text.number(LONGEST)}; tanpa nama orang.")
 

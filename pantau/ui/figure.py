@@ -360,13 +360,13 @@ def area_legend(fig: Figure, more: Sequence[str] = ()) -> None:
     legend_line(parts)
 
 
-def table_figure(fig: Figure) -> None:
-    """A figure that is a table: every cell as a person reads it."""
+def table_figure(fig: Figure, whole: bool = False) -> None:
+    """A figure that is a table: every cell as a person reads it; `whole` sentences go to a next line, uncut."""
     with st.container(gap="xxsmall"):
         head(fig)
         note(text.escape(fig.subtitle))
         high = 38 + 36 * max(min(len(fig.frame), _MOST_ROWS), 1)
-        if fig.private or fig.cases:
+        if fig.private or fig.cases or whole:
             # The other table brings a download of its own, which nobody would write down.
             plain = fig.written().map(text.escape)
             st.table(

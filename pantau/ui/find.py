@@ -18,6 +18,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "kejadian": "pages/bencana/lapor_bencana.py",
     "indikator": "pages/kencana/kencana.py",
 }
+_PROFILE: Final = "pages/utama/profil_desa.py"
 _SHORTEST: Final = 2
 
 
@@ -67,8 +68,11 @@ def _go(found: Mapping[str, Any]) -> None:
     st.switch_page(_PLACES[found["jenis"]], query_params={})
 
 
-def path(kecamatan: str | None, desa: str | None, clear: Callable[..., None]) -> None:
-    """Kabupaten › kecamatan › desa: each step but the last is a way back; nothing when nothing was chosen."""
+def path(kecamatan: str | None, desa: str | None, clear: Callable[..., None], here: str = "") -> None:
+    """Kabupaten › kecamatan › desa: each step but the last is a way back; nothing when nothing was chosen.
+
+    From a village the way goes on to its profile, unless the page `here` is that.
+    """
     if kecamatan is None and desa is None:
         return
     steps: list[tuple[str, tuple[str, ...]]] = [("Kabupaten Balangan", ("kecamatan", "desa"))]
@@ -84,6 +88,8 @@ def path(kecamatan: str | None, desa: str | None, clear: Callable[..., None]) ->
                 st.markdown(f"**{text.escape(name)}**", width="content")
             else:
                 st.button(name, type="tertiary", key=f"jejak-{i}", on_click=clear, args=forget)
+        if desa and here != _PROFILE:
+            st.page_link(_PROFILE, label="Profil desa ›")
 
 
 def linked_choice(key: str, names: Mapping[str, str], placeholder: str) -> str | None:

@@ -76,7 +76,7 @@ def frame(
         _month_slider(as_of(programme) or today())
     if "desa" in wanted:
         kecamatan, desa = _place("kecamatan", _kecamatan(), wanted), _place("desa", _desa(None), wanted)
-        path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget)
+        path(kecamatan.name if kecamatan else None, desa.name if desa else None, forget, here)
     return place
 
 

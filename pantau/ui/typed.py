@@ -10,7 +10,7 @@ import streamlit as st
 
 from pantau import access, now, text
 from pantau.contracts import SAMPLE_COLUMN
-from pantau.figures import Figure, records
+from pantau.figures import Figure, rapat, records
 from pantau.intake import Refused, load_rows
 from pantau.store import StoreError
 from pantau.ui.data import user
@@ -79,6 +79,64 @@ def ungrouping(fig: Figure, rows: pd.DataFrame) -> None:
             decision = _decision(report, row["id_kejadian"], "pisah")
             save("kelompok_laporan", [decision], bool(fig.context.sample), done)
             st.rerun()
+
+
+def decisions(fig: Figure, rows: pd.DataFrame) -> None:
+    """Decisions of meetings, with a button that writes down a new state of the chosen one."""
+    chosen = _pick(fig, fig.reading)
+    if chosen is None:
+        return
+    row = records(rows)[chosen]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        state = st.selectbox("Keadaan baru", rapat.STATES, index=rapat.STATES.index(row["status"]), width=160)
+        remark = st.text_input("Catatan", max_chars=_LONGEST, width=420, key=f"catatan-{row['id']}")
+        if st.button(f"Catat {row['id']}", icon=":material/check:", type="primary", disabled=state == row["status"]):
+            kept = {name: row[name] for name in ("keputusan", "penanggung_jawab", "indikator", "kode_kecamatan")}
+            dates = {
+                name: f"{row[name]:%Y-%m-%d}" for name in ("tanggal_rapat", "tenggat") if not text.missing(row[name])
+            }
+            told = {name: "" if text.missing(value) else str(value) for name, value in kept.items()} | dates
+            entry = told | {"id_tindak_lanjut": row["id"], "program": row["program"], "status": state}
+            entry |= {"status_pada": f"{now():%Y-%m-%d %H:%M:%S}", "catatan": remark.strip()}
+            save("tindak_lanjut", [entry], bool(row["contoh"]), f"{row['id']}: {state}.")
+            st.rerun()
+
+
+def new_decision(programme: str) -> None:
+    """A form for one decision: what, for which programme, by whom, until when, and the figure it rests on."""
+    if not may_write():
+        return
+    titles = rapat.titles()
+    with st.form("putusan", border=False, enter_to_submit=False, clear_on_submit=True):
+        st.markdown("#### Catat keputusan")
+        words = st.text_area("Keputusan", height=80, max_chars=_LONGEST)
+        with st.container(horizontal=True, gap="small"):
+            whose = st.selectbox(
+                "Program", list(titles), list(titles).index(programme), format_func=titles.__getitem__, width=190
+            )
+            post = st.text_input("Penanggung jawab (jabatan)", max_chars=80, width=240)
+            due = st.text_input("Tenggat (hari/bulan/tahun)", width=190)
+            meeting = st.text_input("Tanggal rapat", f"{now():%d/%m/%Y}", width=150)
+            linked = st.text_input("Gambar terkait", placeholder="misalnya LB-1", max_chars=20, width=150)
+        sent = st.form_submit_button("Simpan keputusan", icon=":material/add:")
+    if not sent:
+        return
+    if not words.strip():
+        st.warning("Keputusan belum diisi, jadi tidak ada yang disimpan.")
+        return
+    entry = {
+        "id_tindak_lanjut": f"TL-{now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}",
+        "program": whose,
+        "tanggal_rapat": meeting,
+        "keputusan": words.strip(),
+        "penanggung_jawab": post.strip(),
+        "tenggat": due,
+        "status": "belum",
+        "status_pada": f"{now():%Y-%m-%d %H:%M:%S}",
+        "indikator": linked.strip(),
+    }  # fmt: skip
+    save("tindak_lanjut", [entry], False, "Keputusan tersimpan.")
+    st.rerun()
 
 
 def _decision(report: str, event: str, verdict: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def test_a_row_of_the_list_opens_the_event_with_its_three_versions(visitor: Visi
     drawn = page.locator("[data-testid=stPlotlyChart]").last.text_content() or ""
     for people in versions["terdampak_jiwa"].dropna():
         assert text.number(people) in drawn
-    assert "27/12/2025" in main.inner_text()
+    expect(main).to_contain_text("27/12/2025")
     assert main.get_by_role("link", name=re.compile(r"^\d$")).count() >= 1
 
 
@@ -52,8 +52,8 @@ def test_a_cell_of_the_matrix_shows_its_documents(visitor: Visitor, sample: Stor
     settle(page)
     papers = sample.query("kencana/dokumen", {"kecamatan": cell["kode_kecamatan"], "indikator": cell["kode_indikator"]})
     for paper in papers.to_dict("records"):
-        assert paper["judul"] in main.inner_text()
-        assert text.day(paper["tanggal_unggah"]) in main.inner_text()
+        expect(main).to_contain_text(paper["judul"])
+        expect(main).to_contain_text(text.day(paper["tanggal_unggah"]))
 
 
 def test_a_kecamatan_on_the_map_of_kencana_filters_the_page(visitor: Visitor, sample: Store) -> None:

@@ -132,7 +132,7 @@ def test_evidence_by_kecamatan_day_and_cell(visitor: Visitor, anew: Callable[[Pa
     settle(page)
     papers = {"per": day, "kecamatan": cell["kode_kecamatan"], "indikator": cell["kode_indikator"]}
     for paper in sample.query("kencana/dokumen", papers).to_dict("records"):
-        assert paper["judul"] in main.inner_text()
+        expect(main).to_contain_text(paper["judul"])
 
 
 def test_what_is_found_is_opened_with_its_link(visitor: Visitor, anew: Callable[[Page], Page]) -> None:

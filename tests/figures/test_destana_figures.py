@@ -171,22 +171,6 @@ def test_rare_offices_are_folded_and_named() -> None:
     assert figure.frame.loc[figure.frame["dari"] == "Kecamatan", "konsultasi"].sum() == frame["konsultasi"].sum()
 
 
-def test_decisions_without_date_or_office_say_so() -> None:
-    frame = pd.DataFrame(
-        {
-            "id": ["T1", "T2"], "keputusan": ["a", "b"], "penanggung_jawab": ["Camat", None],
-            "status": ["belum", "selesai"],
-            "tenggat": [pd.Timestamp("2026-05-20"), pd.NaT], "umur_hari": [31, 2], "lewat_hari": [12, None],
-        }
-    )  # fmt: skip
-    figure = destana_konsultasi.decisions(frame, REAL)
-    assert figure.title == "1 dari 2 keputusan rapat belum selesai"
-    assert figure.written().to_numpy().tolist() == [
-        ["a", "Camat", "20 Mei 2026", "belum, lewat 12 hari", "31 hari", "T1"],
-        ["b", "belum ditunjuk", "belum ditetapkan", "selesai", "2 hari", "T2"],
-    ]
-
-
 # --- disasters ---
 
 

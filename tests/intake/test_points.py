@@ -70,7 +70,8 @@ def loaded(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Stor
         {"id_kejadian": "E1", "kode_kecamatan": code[:8], "kode_desa": code, "cara": "disebut sumber"}
         for code in (PITAP, "63.11.01.2002")
     ]
-    load_together(folder, kejadian=[event], kejadian_wilayah=places, laporan=[report, report | {"id_laporan": "L2"}])
+    reports = [report, report | {"id_laporan": "L2"}]
+    load_together(folder, ("63.11.01", "63.11.08"), kejadian=[event], kejadian_wilayah=places, laporan=reports)
     return open_store(folder)
 
 

@@ -23,6 +23,9 @@ _ALONE: Final = 12.5
 _GAP: Final = 0.12
 _LINE: Final = 0.215
 _TAG: Final = 11
+# White around a drawing without words, so that no stroke and no last label of an axis is cut at its edge.
+_RIM: Final = 0.06
+_LABEL_RIM: Final = 0.2
 _TAG_GROUND: Final = "#FBEFD9"
 
 
@@ -77,7 +80,7 @@ class _Block:
         return page.lines(x, y + self.above, self.lines, self.size, self.colour, bold=self.bold) if self.lines else y
 
 
-def compose(figure: Figure, body: Body) -> Page:
+def compose(figure: Figure, body: Body, grey: bool = False) -> Page:
     """The finished page, as high as its content needs."""
     tag = width(text.SAMPLE, _TAG, True) + 0.24 if figure.context.sample else 0.0
     head = [
@@ -96,7 +99,7 @@ def compose(figure: Figure, body: Body) -> Page:
     said = sum(block.high for block in words) + _LINE * len(body.aside) + (_GAP * 2 if body.aside else 0)
     drawn = max(body.high, legend + said) if beside else legend + body.high + said
     end = start + drawn + _GAP
-    page = Page(WIDE, end + foot.high + EDGE * 0.7)
+    page = Page(WIDE, end + foot.high + EDGE * 0.7, grey)
 
     y = top
     for block in head:
@@ -117,6 +120,30 @@ def compose(figure: Figure, body: Body) -> Page:
     _aside(page, body.aside, x, y + 2 * _GAP, room)
     page.line([EDGE, WIDE - EDGE], [end, end], style.RULE, 0.8)
     foot.paint(page, EDGE, end)
+    return page
+
+
+def drawing(body: Body, grey: bool = False) -> Page:
+    """Legend and drawing alone, for a page that says title, sentence and reading in words of its own."""
+    beside = body.wide is not None
+    narrow = body.wide if body.wide is not None else INSIDE
+    named = max((key.wide + 0.08 + width(key.title, _LEGEND) for key in body.keys), default=0.0)
+    told = max((width(f"{name}  {number}", _NOTE, True) for name, number in body.aside), default=0.0)
+    room = max(named, told + 0.3, 1.2) if beside and (body.keys or body.aside) else INSIDE
+    wide = narrow + _GUTTER + room if beside and (body.keys or body.aside) else narrow
+    rows = _rows(body.keys, room, beside)
+    legend = sum(max(key.high for _, key in row) for row in rows) + (_GAP if rows else 0)
+    listed = _LINE * len(body.aside) + (2 * _GAP if body.aside else 0)
+    high = max(body.high, legend + listed) if beside else legend + body.high
+    page = Page(wide + _RIM + (_RIM if beside else _LABEL_RIM), high + 2 * _RIM, grey)
+    if beside:
+        x = _RIM + narrow + _GUTTER
+        y = _legend(page, rows, x, _RIM)
+        body.paint(page, _RIM, _RIM, narrow)
+        _aside(page, body.aside, x, y + 2 * _GAP, room)
+    else:
+        y = _legend(page, rows, _RIM, _RIM)
+        body.paint(page, _RIM, y, INSIDE)
     return page
 
 

@@ -33,32 +33,32 @@ _TICK, _VILLAGE, _LETTERS = 7.0, 6.0, 7.0
 _CLEAR: Final = 0.015
 
 
-def pdf(figure: Figure) -> bytes:
+def pdf(figure: Figure, grey: bool = False) -> bytes:
     """A vector sheet whose words are words; the same figure gives the same bytes."""
     facts = {"Title": lembar_panel.title(figure), "Subject": figure.context.sentence, "Keywords": figure.context.source}
-    return _saved(figure, "pdf", {**facts, "Creator": "Pantau Balangan", "Producer": None, "CreationDate": None})
+    return _saved(figure, grey, "pdf", {**facts, "Creator": "Pantau Balangan", "Producer": None, "CreationDate": None})
 
 
-def png(figure: Figure) -> bytes:
+def png(figure: Figure, grey: bool = False) -> bytes:
     """The same sheet as a picture at 200 dpi."""
     facts = {
         "Title": lembar_panel.title(figure),
         "Description": figure.context.sentence,
         "Source": figure.context.source,
     }
-    return _saved(figure, "png", {**facts, "Software": None})
+    return _saved(figure, grey, "png", {**facts, "Software": None})
 
 
-def _saved(figure: Figure, form: str, facts: Mapping[str, str | None]) -> bytes:
+def _saved(figure: Figure, grey: bool, form: str, facts: Mapping[str, str | None]) -> bytes:
     file = BytesIO()
     with ONE_AT_A_TIME:
-        sheet(figure).canvas.savefig(file, format=form, dpi=DPI, metadata=facts)
+        sheet(figure, grey).canvas.savefig(file, format=form, dpi=DPI, metadata=facts)
     return file.getvalue()
 
 
-def sheet(figure: Figure) -> Page:
+def sheet(figure: Figure, grey: bool = False) -> Page:
     """The finished sheet."""
-    page = Page(_WIDE, _HIGH)
+    page = Page(_WIDE, _HIGH, grey)
     scale = scale_of()
     page.rect(_EDGE, _EDGE, _WIDE - 2 * _EDGE, _HIGH - 2 * _EDGE, "none", style.INK, 1.6)
     plate = Plate(page, *_corner(scale), wide_at(scale))

@@ -87,10 +87,16 @@ def shorten(words: str, size: float, limit: float, bold: bool = False) -> str:
 
 
 class Page:
-    """A white page; x to the right and y downwards in inches, later strokes cover earlier ones."""
+    """A white page; x to the right and y downwards in inches, later strokes cover earlier ones.
 
-    def __init__(self, wide: float, high: float) -> None:
+    On a `grey` page every colour is the grey of its luminance, and fills that differ by hue alone are told apart by a
+    hatch, in the order in which they come: the legend, painted first, shows which is which.
+    """
+
+    def __init__(self, wide: float, high: float, grey: bool = False) -> None:
         self.wide, self.high = wide, high
+        self._grey = grey
+        self._hatches: dict[str, str] = {}
         self.canvas = Canvas(figsize=(wide, high), dpi=DPI, facecolor=style.WHITE)
         FigureCanvasAgg(self.canvas)
         self._axes: Axes = self.canvas.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -98,6 +104,26 @@ class Page:
         self._axes.set_xlim(0, wide)
         self._axes.set_ylim(high, 0)
         self._layer = 0
+
+    def _ink(self, colour: str) -> str:
+        """A colour as this page prints it."""
+        return style.grey(colour) if self._grey and colour.startswith("#") else colour
+
+    def _look(
+        self,
+        fill: str,
+        line: str = "none",
+        thick: float = 0.0,
+        hatch: str = "",
+        hatch_colour: str = style.HATCH,
+    ) -> dict[str, Any]:
+        if self._grey and not hatch and style.hue_alone(fill):
+            hatch = self._hatches.setdefault(fill, style.HATCHES[len(self._hatches) % len(style.HATCHES)])
+            hatch_colour = style.ink_on(style.grey(fill))
+        look: dict[str, Any] = {"facecolor": self._ink(fill), "edgecolor": self._ink(line), "linewidth": thick}
+        if hatch:
+            look |= {"hatch": hatch, "hatchcolor": self._ink(hatch_colour), "hatch_linewidth": 0.6}
+        return look
 
     def _next(self) -> int:
         self._layer += 1
@@ -120,13 +146,13 @@ class Page:
         """One line with its baseline on y, or its capitals centred on y; `ground` paints a box behind it."""
         box: dict[str, Any] | None = None
         if ground:
-            box = {"boxstyle": "square,pad=0.12", "facecolor": ground, "edgecolor": "none", "alpha": 0.82}
+            box = {"boxstyle": "square,pad=0.12", "facecolor": self._ink(ground), "edgecolor": "none", "alpha": 0.82}
         self._axes.text(
             x,
             y + (_HALF_CAPITAL * size if middle else 0),
             words,
             fontsize=size,
-            color=colour,
+            color=self._ink(colour),
             fontweight="bold" if bold else "normal",
             horizontalalignment=align,
             verticalalignment="baseline",
@@ -173,16 +199,16 @@ class Page:
     ) -> None:
         """A box; `thick` in points."""
         self._axes.add_patch(
-            Rectangle((x, y), wide, high, **_look(fill, line, thick, hatch, hatch_colour), zorder=self._next())
+            Rectangle((x, y), wide, high, **self._look(fill, line, thick, hatch, hatch_colour), zorder=self._next())
         )
 
     def circle(self, x: float, y: float, radius: float, fill: str, line: str = "none", thick: float = 0.0) -> None:
         """A circle of a radius in inches."""
-        self._axes.add_patch(Circle((x, y), radius, **_look(fill, line, thick), zorder=self._next()))
+        self._axes.add_patch(Circle((x, y), radius, **self._look(fill, line, thick), zorder=self._next()))
 
     def arc(self, x: float, y: float, radius: float, thick: float, start: float, end: float, fill: str) -> None:
         """A piece of a ring, `thick` inches, edged white; degrees run clockwise from the right."""
-        look = _look(fill, style.WHITE, 0.7)
+        look = self._look(fill, style.WHITE, 0.7)
         wedge = Wedge((x, y), radius, start, end, width=thick, **look, zorder=self._next())
         self._axes.add_patch(wedge)
 
@@ -190,7 +216,7 @@ class Page:
         self, path: Path, fill: str, line: str, thick: float, hatch: str = "", hatch_colour: str = style.HATCH
     ) -> None:
         """An area with holes, its outline already in inches."""
-        look = _look(fill, line, thick, hatch, hatch_colour)
+        look = self._look(fill, line, thick, hatch, hatch_colour)
         self._axes.add_patch(PathPatch(path, **look, joinstyle="round", zorder=self._next()))
 
     def line(
@@ -207,7 +233,7 @@ class Page:
         self._axes.plot(
             xs,
             ys,
-            color=colour,
+            color=self._ink(colour),
             linewidth=thick,
             linestyle=style_of,
             solid_capstyle=cap,
@@ -223,18 +249,9 @@ class Page:
             [y],
             marker=marker,
             markersize=size,
-            markerfacecolor=fill,
-            markeredgecolor=line,
+            markerfacecolor=self._ink(fill),
+            markeredgecolor=self._ink(line),
             markeredgewidth=thick,
             linestyle="none",
             zorder=self._next(),
         )
-
-
-def _look(
-    fill: str, line: str = "none", thick: float = 0.0, hatch: str = "", hatch_colour: str = style.HATCH
-) -> dict[str, Any]:
-    look: dict[str, Any] = {"facecolor": fill, "edgecolor": line, "linewidth": thick}
-    if hatch:
-        look |= {"hatch": hatch, "hatchcolor": hatch_colour, "hatch_linewidth": 0.6}
-    return look
