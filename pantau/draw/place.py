@@ -31,13 +31,18 @@ def picture(code: str) -> str:
     return _svg(code[:8], *_ground(stamp, code[:8]), *mark) if mark else ""
 
 
+def size(kecamatan: str) -> tuple[float, float]:
+    """Width and height of these pictures in points."""
+    return _WIDE, round(_sheet(borders.in_use().stamp, kecamatan).high, 1)
+
+
 def _svg(kecamatan: str, *parts: str) -> str:
     if not parts:
         return ""
-    size = _sheet(borders.in_use().stamp, kecamatan).high
+    wide, high = size(kecamatan)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE:.0f}" height="{size:.1f}"'
-        f' viewBox="0 0 {_WIDE:.0f} {size:.1f}">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high}"'
+        f' viewBox="0 0 {wide:.0f} {high}">{"".join(parts)}</svg>'
     )
 
 
@@ -49,7 +54,7 @@ class _Sheet:
 
         self.shapes = shapes
         self.west, south, east, self.north = shapely.total_bounds(list(shapes.values()))
-        self.scale = (_WIDE - 2 * _EDGE) / max(east - self.west, (self.north - south) * 0.7)
+        self.scale = (_WIDE - 2 * _EDGE) / max(east - self.west, (self.north - south) * 1.15)
         self.high = (self.north - south) * self.scale + 2 * _EDGE
         self.left = (_WIDE - (east - self.west) * self.scale) / 2
 

@@ -150,7 +150,7 @@ def matrix(frame: pd.DataFrame, limits: tuple[float, float], context: Context) -
             Column("putus", "Putus di"),
             Column("id", "Nomor kejadian"),
         ),
-        encode={"paper": ("tanggal_kata", "nama_ancaman", *(f"{link}_kata" for link in LINKS), "putus")},
+        encode={"paper": ("tanggal_kata", "nama_ancaman", "konsultasi_kata", "bantuan_kata", "putus")},
         unit="kejadian",
         reading=_account(frame),
         context=context,
@@ -208,7 +208,7 @@ def _unbroken(states: Mapping[str, str]) -> str:
         return "register CONTOH"
     judged = [states[link] for link in _JUDGED if states[link] != NOT_MEANT]
     if all(state == HERE for state in judged) and judged:
-        return "tidak sampai bantuan"
+        return "utuh s.d. bantuan"
     return WAITING if WAITING in judged else text.UNDETERMINED
 
 
@@ -258,6 +258,7 @@ def gap_list(frame: pd.DataFrame, judged: bool, context: Context) -> Figure:
         mata=[_marked(row) for row in records(frame)],
         tempat=[_where(row) for row in records(frame)],
         kejadian=[_which(row) for row in records(frame)],
+        nomor=["–" if text.missing(v) else str(v) for v in frame["id_kejadian"]],
         sejak_kata=[_since(row) for row in records(frame)],
         penindak=[catalogue.programme(_PROGRAMME[link]).owner for link in frame["tautan"]],
     )
@@ -268,13 +269,14 @@ def gap_list(frame: pd.DataFrame, judged: bool, context: Context) -> Figure:
         frame=shown,
         columns=(
             Column("mata", "Mata rantai"),
+            Column("nomor", "Nomor kejadian"),
             Column("kejadian", "Kejadian"),
             Column("tempat", "Tempat"),
             Column("sebab", "Yang kurang"),
             Column("sejak_kata", "Sejak"),
             Column("penindak", "Perlu tindakan dari"),
         ),
-        encode={"paper": ("mata", "kejadian", "tempat", "sebab", "sejak_kata", "penindak")},
+        encode={"paper": ("mata", "nomor", "tempat", "sejak_kata", "penindak")},
         unit="celah",
         reading=_gap_reading(real, invented, len(frame), judged),
         context=context,
@@ -300,7 +302,7 @@ def _gap_reading(real: pd.DataFrame, invented: int, total: int, judged: bool) ->
     parts = [f"{text.number(counts[link])} {LINKS[link].lower()}" for link in _JUDGED if counts[link]]
     none = "Tidak ada celah pada register nyata." if judged else "Register nyata belum dapat menyatakan celah."
     told = f"Putus: {text.join(parts)}." if parts else none
-    extra = f" {text.number(invented)} lagi menurut register CONTOH, bukan temuan." if invented else ""
+    extra = f" {text.number(invented)} celah menurut register CONTOH, bukan temuan." if invented else ""
     return f"{told}{extra} Kasus tidak dapat dikaitkan selama registernya tidak menyebut nomor kejadian."
 
 
@@ -315,7 +317,7 @@ def _where(row: Mapping[str, Any]) -> str:
 def _which(row: Mapping[str, Any]) -> str:
     if text.missing(row["id_kejadian"]):
         return "semua kejadian"
-    return f"{row['nama_ancaman']}, {text.day(row['tanggal_dari'])} ({row['id_kejadian']})"
+    return f"{row['nama_ancaman']}, {text.day(row['tanggal_dari'])}"
 
 
 def names(fig: Figure) -> dict[str, str]:

@@ -189,6 +189,20 @@ class Pack:
         return f"PantauBalangan_{which}_{where}_{text.slug(self.choice.period)}_{self.made:%Y%m%d-%H%M}WITA"
 
     @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What every cover says below the title: name and words."""
+        choice = self.choice
+        return (
+            ("Tanggal rapat", text.long_day(choice.day)),
+            ("Wilayah", choice.place),
+            ("Periode", choice.period),
+            ("Filter", choice.sentence),
+            ("Disusun oleh", choice.maker),
+            ("Dibuat", text.moment(self.made)),
+            ("Kode paket", self.code),
+        )
+
+    @property
     def signature(self) -> str:
         """Who made it and when: the end of every footer, before the page number."""
         return f"Dibuat oleh {self.choice.maker} · {text.moment(self.made)} · Kode {self.code}"

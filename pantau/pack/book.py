@@ -105,17 +105,10 @@ def _about(book: Any, pack: Pack, names: Mapping[str, str]) -> None:
 
 
 def _facts(pack: Pack) -> Iterator[tuple[str, str]]:
-    choice = pack.choice
-    yield "Rapat", choice.meeting
-    yield "Tanggal rapat", text.day(choice.day)
-    yield "Wilayah", choice.place
-    yield "Periode", choice.period
-    yield "Filter", choice.sentence
+    yield "Rapat", pack.title
+    yield from pack.facts
     for title, day in pack.dates:
         yield f"Data s.d., {title}", day
-    yield "Penyusun", choice.maker
-    yield "Dibuat", text.moment(pack.made)
-    yield "Kode", pack.code
     yield "Generasi data", f"{pack.generation}, lingkup {pack.scope}"
     samples = [leaf.number for leaf in pack.leaves if leaf.sample]
     yield text.SAMPLE, f"Bukan data nyata, hanya contoh: {text.join(samples)}." if samples else ""

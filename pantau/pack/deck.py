@@ -172,7 +172,7 @@ class _Cover(_Slide):
             self.tag(0.5)
         self.text("PAKET RAPAT", EDGE, 1.95, 6, 14, style.ACCENT, True)
         top = self.title(pack.title, 2.3, 7.4, (40, 36, 32, 28)) + 0.3
-        for name, words in self._facts():
+        for name, words in pack.facts:
             self.text(name, EDGE, top, 1.7)
             top = self.text(words, EDGE + 1.75, top, 5.6, _BODY, style.INK) + 0.07
         if pack.sample:
@@ -181,18 +181,6 @@ class _Cover(_Slide):
         self._dates(8.75)
         self.footer(pack.signature)
         self.notes((choice.sentence, pack.signature))
-
-    def _facts(self) -> Sequence[tuple[str, str]]:
-        pack, choice = self.pack, self.pack.choice
-        return (
-            ("Tanggal rapat", text.long_day(choice.day)),
-            ("Wilayah", choice.place),
-            ("Periode", choice.period),
-            ("Filter", choice.sentence),
-            ("Disusun oleh", choice.maker),
-            ("Dibuat", text.moment(pack.made)),
-            ("Kode paket", pack.code),
-        )
 
     def _dates(self, left: float) -> None:
         """How new the data of each programme are."""

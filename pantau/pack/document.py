@@ -47,7 +47,7 @@ def pdf(pack: Pack, paper: Paper = "a4", head: Letterhead | None = None) -> byte
     data = _about(pack, head or letterhead(), pictures) | {
         "paper": _SIZES[paper],
         "margin": _MARGIN,
-        "facts": _facts(pack),
+        "facts": pack.facts,
         "dates": pack.dates,
         "leaves": leaves,
     }
@@ -100,20 +100,6 @@ def _about(pack: Pack, head: Letterhead, pictures: dict[str, bytes]) -> dict[str
         "signature": pack.signature,
         "sample": text.SAMPLE if pack.sample else "",
     }
-
-
-def _facts(pack: Pack) -> list[tuple[str, str]]:
-    """What the cover says below the title."""
-    choice = pack.choice
-    return [
-        ("Tanggal rapat", text.long_day(choice.day)),
-        ("Wilayah", choice.place),
-        ("Periode", choice.period),
-        ("Filter", choice.sentence),
-        ("Disusun oleh", choice.maker),
-        ("Dibuat", text.moment(pack.made)),
-        ("Kode paket", pack.code),
-    ]
 
 
 def _leaf(pack: Pack, at: int, paper: Paper, pictures: dict[str, bytes]) -> dict[str, Any]:

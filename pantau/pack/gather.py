@@ -112,7 +112,16 @@ class _Gathering:
         for name, make in (section.parts or {}).items():
             self.progress(f"{each.title}: {name}")
             leaves.append(self._leaf(name, each.title, make))
-        return leaves
+        old = self._old(each)
+        return [_warned(leaf, old) for leaf in leaves] if old else leaves
+
+    def _old(self, each: Programme) -> str:
+        """The warning that stands beside the title on screen: data older than the programme says they may be."""
+        last = self.ask.as_of(each.id)
+        age = (today() - last).days if last else 0
+        if age <= each.stale_days:
+            return ""
+        return f"Data usang: terakhir {text.day(last)}, {text.number(age)} hari lalu."
 
     def _leaf(self, number: str, section: str, make: Callable[[], tuple[Figure, str]], anew: bool = True) -> Leaf:
         if anew:
@@ -282,6 +291,13 @@ _LETTERS: Final = {
 def fingerprint(frame: pd.DataFrame) -> str:
     """SHA-256 of an answer: the same rows in the same order have the same one."""
     return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+
+
+def _warned(leaf: Leaf, words: str) -> Leaf:
+    """The same leaf with one more warning under its figure."""
+    if leaf.figure is None:
+        return leaf
+    return replace(leaf, figure=replace(leaf.figure, notes=(*leaf.figure.notes, words)))
 
 
 def _broken(number: str, section: str, error: Exception) -> Leaf:

@@ -124,7 +124,12 @@ def _page(profile: Profile, before: Profile | None, pictures: dict[str, bytes]) 
         "kecamatan": _short(f"Kecamatan {profile.kecamatan}"),
         "begins": before is None or before.kecamatan_code != profile.kecamatan_code,
         "sample": f"Memuat {text.SAMPLE}" if profile.sample else "",
-        "map": {"ground": ground, "spot": spot, "alt": f"Letak {profile.title} di Kecamatan {profile.kecamatan}."}
+        "map": {
+            "ground": ground,
+            "spot": spot,
+            "alt": f"Letak {profile.title} di Kecamatan {profile.kecamatan}.",
+            "size": place.size(profile.kecamatan_code),
+        }
         if mark
         else None,
         "blocks": {block.key: _block(block) for block in profile.blocks},

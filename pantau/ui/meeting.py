@@ -57,6 +57,7 @@ def pack_choice(chosen: Filters) -> Choice:
         default=list(titles),
         format_func=lambda each: titles[each],
         key="program-paket",
+        wrap=True,
     )
     if not picked:
         note("Tidak ada program yang dipilih, jadi paket memuat semuanya.")

@@ -15,7 +15,7 @@ from pantau.draw import place
 from pantau.figures import Context
 from pantau.figures.profil import overview
 from pantau.figures.profil_bagian import Block, Fact, Profile
-from pantau.filters import Filters
+from pantau.filters import Filters, Place
 from pantau.pack import profile as paper
 from pantau.ui.attention import BOARD, page_file
 from pantau.ui.data import answers, as_of, is_sample, logged, phone, store, user
@@ -45,7 +45,7 @@ def profiles(chosen: Filters) -> list[Profile]:
 
 
 def village_list(listed: Sequence[Profile], chosen: Filters) -> None:
-    """A village to choose by name or from the table, and the pages of all of them to print."""
+    """A village to choose by name or from the table, and the pages of a kecamatan to print."""
     names = {each.code: f"{each.name}, Kec. {each.kecamatan}" for each in listed}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
@@ -58,8 +58,9 @@ def village_list(listed: Sequence[Profile], chosen: Filters) -> None:
             on_change=_take_choice,
             width=380,
         )
-        where = f"Kec. {chosen.kecamatan.name}" if chosen.kecamatan else f"semua {text.number(len(listed))} desa"
-        _download(f"Cetak {where} (PDF)", listed, chosen)
+        # All villages of the kabupaten are printed by the command line: a server keeps its memory for readers.
+        if len({each.kecamatan for each in listed}) == 1:
+            _download(f"Cetak semua desa Kec. {listed[0].kecamatan} (PDF)", listed, chosen)
     fig = overview(listed, _listed_context(chosen_words(listed, chosen)))
     with st.container(gap="xxsmall"):
         head(fig)
@@ -107,12 +108,11 @@ def nothing_known() -> bool:
 def village_profile(shown: Profile, chosen: Filters) -> None:
     """One village: who it is, the five programmes, and what needs attention."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        mark = f":orange-badge[:material/science: Bagian bertanda {text.SAMPLE} bukan data nyata]" if shown.sample else ""
-        st.markdown(mark or ":gray[Semua isi nyata]", width="stretch")
+        said = f":orange-badge[:material/science: Memuat {text.SAMPLE}]" if shown.sample else ":gray[Semua isi nyata]"
+        st.markdown(said, width="stretch")
         _download("Cetak (PDF)", [shown], chosen)
-        whole = Filters(kecamatan=chosen.kecamatan)
-        if chosen.kecamatan:
-            _download(f"Semua desa Kec. {chosen.kecamatan.name} (PDF)", None, whole)
+        whole = Filters(kecamatan=Place(shown.kecamatan_code, shown.kecamatan))
+        _download(f"Semua desa Kec. {shown.kecamatan} (PDF)", None, whole)
     left, right = _pair((1.9, 1))
     with left:
         _block(shown.block("identitas"))

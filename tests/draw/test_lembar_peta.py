@@ -71,6 +71,7 @@ def test_a_sheet_has_everything_a_map_needs(name: str) -> None:
     assert "bukan batas resmi" in joined and "Kepmendagri" in joined
     assert "115,31–115,84°\u00a0BT dan 2,04–2,53°\u00a0LS" in joined
     assert {"belum melapor", "batas kecamatan", "batas desa"} <= set(lines)
+    assert {"Balangan", "Banjarmasin", "115°", "116°", "2°", "3°"} <= set(lines), "the inset"
     assert figure.footer() in lines
     assert f"Berkas: {file_name(figure)}_lembar" in lines
     assert any(line.startswith(f"{text.SAMPLE}: ") for line in lines) == bool(figure.context.sample)

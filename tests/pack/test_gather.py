@@ -155,6 +155,13 @@ def test_the_manifest_is_plain_json_and_the_code_names_the_snapshot(pack: Pack) 
     assert pack.stem.startswith("PantauBalangan_semua_kabupaten_semua-data_2026")
 
 
+def test_old_data_are_said_to_be_old_on_every_page_of_their_programme(pack: Pack) -> None:
+    for leaf in pack.leaves:
+        warned = any(words.startswith("Data usang: terakhir ") for words in leaf.words)
+        # The evidence of the first run ends 34 days before the day of the tests, three more than it may.
+        assert warned == (leaf.section in ("Kencana", "Lapor Bencana")), leaf.number
+
+
 def test_the_finding_of_evidence_is_its_title(pack: Pack) -> None:
     leaf = next(leaf for leaf in pack.leaves if leaf.number == "KN-1")
     assert leaf.figure is not None

@@ -69,7 +69,8 @@ def sheet(figure: Figure, grey: bool = False) -> Page:
     parents = [(x - half, y - 0.07, x + half, y + 0.07) for x, y, half in names(plate, spots)]
     marks.paint(plate)
     listed = _most(page, plate, marks)
-    named = _village_names(plate, marks, [*parents, listed], spots)
+    inset = _inset(page, plate)
+    named = _village_names(plate, marks, [*parents, listed, inset], spots)
     _frame(page)
     page.line([_FRAME[2] + 0.29] * 2, [_EDGE, _FOOT], style.INK, 0.8)
     lembar_panel.paint(page, plate, marks, scale, named)
@@ -198,6 +199,42 @@ def _most(page: Page, plate: Plate, marks: Marks) -> Box:
         page.text(left, y, name, _LETTERS, style.INK, middle=True)
         page.text(left + wide, y, value, _LETTERS, style.INK, bold=True, align="right", middle=True)
     return left, top, left + wide, top + 0.2 + _ROW * len(said)
+
+
+# The inset: degrees shown, where Banjarmasin lies (SOURCES.md), and the sizes tried, in inches.
+_AROUND: Final[Box] = (114.0, -4.0, 117.0, -1.0)
+_CITY: Final = ("Banjarmasin", 114.5925, -3.32)
+_INSETS: Final = (1.5, 1.3, 1.1, 0.9)
+
+
+def _inset(page: Page, plate: Plate) -> Box:
+    """Where Balangan lies among whole degrees and from Banjarmasin, in the lower left corner; its box."""
+    left, bottom = _FRAME[0] + 0.12, _FRAME[3] - 0.12
+    size = next((s for s in _INSETS if not _covers(plate, (left, bottom - s, left + s, bottom))), None)
+    if size is None:
+        return left, bottom, left, bottom
+    west, south, east, _ = _AROUND
+    inch = size / (east - west)
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return left + (lon - west) * inch, bottom - (lat - south) * inch
+
+    page.rect(left, bottom - size, size, size, style.WHITE, style.INK2, 0.8)
+    for step in range(1, int(east - west)):
+        (x, _), (_, y) = at(west + step, south), at(west, south + step)
+        page.line([x, x], [bottom - size, bottom], style.GRID, 0.6)
+        page.line([left, left + size], [y, y], style.GRID, 0.6)
+        page.text(x, bottom - size + 0.1, f"{west + step:.0f}°", _VILLAGE, align="center")
+        page.text(left + 0.03, y - 0.02, f"{-south - step:.0f}°", _VILLAGE)
+    for code in plate.ground.labels:
+        page.shape(plate.path(code, at), style.ACCENT, style.ACCENT, 0.3)
+    x, y = at(115.575, -1.85)
+    page.text(x, y, "Balangan", _VILLAGE, style.INK, bold=True, align="center", middle=True)
+    name, lon, lat = _CITY
+    x, y = at(lon, lat)
+    page.mark(x, y, "o", 4, style.INK, style.INK, 0)
+    page.text(x + 0.06, y, name, _VILLAGE, style.INK, middle=True)
+    return left, bottom - size, left + size, bottom
 
 
 def _covers(plate: Plate, box: Box) -> bool:

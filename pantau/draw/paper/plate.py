@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -84,10 +84,13 @@ class Plate:
         self, code: str, fill: str, line: str, thick: float, hatch: str = "", hatch_colour: str = style.HATCH
     ) -> None:
         """One area; unknown codes are not drawn."""
-        shape = self.ground.outlines.get(code)
-        if shape is not None:
-            rings = [Path([self.at(*p[:2]) for p in ring], closed=True) for ring in _rings(shape)]
-            self.page.shape(Path.make_compound_path(*rings), fill, line, thick, hatch, hatch_colour)
+        if code in self.ground.outlines:
+            self.page.shape(self.path(code, self.at), fill, line, thick, hatch, hatch_colour)
+
+    def path(self, code: str, at: Callable[[float, float], tuple[float, float]]) -> Path:
+        """The outline of an area with its holes, through a projection of degrees to inches."""
+        rings = [Path([at(*p[:2]) for p in ring], closed=True) for ring in _rings(self.ground.outlines[code])]
+        return Path.make_compound_path(*rings)
 
     def scale_bar(self, x: float, y: float, kilometres: Sequence[float]) -> None:
         """A bar with ticks at round distances, its zero at x."""
