@@ -13,6 +13,8 @@ import pytest
 
 from pantau import ROOT, cli, store
 from pantau.cli import answers
+from pantau.pack import Pack, bundle, history
+from pantau.pack.manifest import record
 from pantau.store import Query, Store, generations, store_folder
 
 CASE_HEADING = "id_laporan,kode_ancaman,lapor_pada,kecamatan,desa,terdampak_jiwa\n"
@@ -274,3 +276,60 @@ def test_sample_is_one_generation_and_loading_it_again_changes_nothing(run: Any,
 
 def test_the_store_is_where_the_environment_says(empty_rooms: Path) -> None:
     assert store.store_folder() == empty_rooms / "store"
+
+
+# --- meetings ---
+
+
+@pytest.fixture
+def packs(monkeypatch: pytest.MonkeyPatch, at_sample: None, tmp_path: Path) -> list[Pack]:
+    """The packs a command asks for; their files are not written in full, which other tests do."""
+    asked: list[Pack] = []
+
+    def light(made: Pack, options: object, progress: object) -> bundle.Bundle:
+        asked.append(made)
+        return bundle.Bundle(b"zip", record(made), ())
+
+    monkeypatch.setattr(bundle, "bundle", light)
+    monkeypatch.setattr(history, "folder", lambda: tmp_path / "paket")
+    return asked
+
+
+def test_a_pack_for_every_kecamatan_in_one_call(run: Any, packs: list[Pack], tmp_path: Path) -> None:
+    ran = run("pack", "--program", "kencana", "--tiap-kecamatan", "--out", tmp_path / "keluar", "--hitam-putih")
+    assert ran.status == 0
+    files = [Path(line) for line in ran.out.splitlines()]
+    assert len({file.name for file in files}) == len(files) == 8
+    assert all(file.read_bytes() == b"zip" for file in files)
+    assert len({made.choice.place for made in packs}) == 8
+    assert all(made.choice.grey and made.choice.programmes == ("kencana",) for made in packs)
+
+
+def test_a_pack_of_one_place_period_and_several_programmes(run: Any, packs: list[Pack], tmp_path: Path) -> None:
+    ran = run("pack", "--program", "kencana,lapor_bencana", "--kecamatan", "halong", "--dari", "2025-01-01",
+              "--sampai", "2025-12-31", "--out", tmp_path)  # fmt: skip
+    assert ran.status == 0
+    (made,) = packs
+    assert made.choice.sentence == "1 Jan 2025 s.d. 31 Des 2025 · Kecamatan Halong · Lapor Bencana dan Kencana"
+    run("pack", "--program", "kencana", "--kecamatan", "Halong", "--out", tmp_path)
+    earlier = next(leaf for leaf in packs[1].leaves if leaf.number == "R-2")
+    assert made.code in earlier.figure.subtitle
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--program", "bukan"), 1, "program 'bukan' tidak dikenal"),
+        (("--program", ","), 1, "Sebut paling sedikit satu program."),
+        (("--kecamatan", "Entah"), 1, "Kecamatan tidak dikenali"),
+        (("--dari", "2026-02-01", "--sampai", "2026-01-01"), 1, "--dari lebih akhir daripada --sampai"),
+        (("--dari", "kemarin"), 2, "pack --help"),
+        (("--kecamatan", "Halong", "--tiap-kecamatan"), 2, "pack --help"),
+    ],
+)
+def test_a_pack_asked_wrongly_is_refused(
+    arguments: tuple[str, ...], status: int, said: str, run: Any, packs: list[Pack], tmp_path: Path
+) -> None:
+    ran = run("pack", *arguments, "--out", tmp_path)
+    assert (ran.status, packs) == (status, [])
+    assert said in ran.err
