@@ -43,7 +43,11 @@ CHECKS = {
     "uji": ["pytest", "-m", "not screen and not intake"],
 }
 # Beside the others: these wait for a browser, or for a reading child, half of the time.
-BESIDE = {"uji layar": ["pytest", "-m", "screen"], "uji muatan": ["pytest", "-m", "intake"]}
+BESIDE = {
+    "uji layar": ["pytest", "-m", "screen and not browser"],
+    "uji peramban": ["pytest", "-m", "browser"],
+    "uji muatan": ["pytest", "-m", "intake"],
+}
 # What pytest says when a choice of tests leaves none.
 NOTHING_CHOSEN = 5
 HELP = """\

@@ -370,17 +370,17 @@ def test_all_checks_run_and_one_failure_is_enough(
     assert [command[0] for command, _ in seen] == ["ruff", "ruff", "mypy", "pytest"]
     settings = {"PANTAU_CHROMIUM": "", "NO_COLOR": "1"}
     assert seen[-1] == (["pytest", "-m", "not screen and not intake", "-k", "peta"], settings)
-    asked = [["pytest", "-m", mark, "-k", "peta"] for mark in ("intake", "screen")]
+    asked = [["pytest", "-m", mark, "-k", "peta"] for mark in ("browser", "intake", "screen and not browser")]
     assert sorted(aside, key=lambda each: each[0]) == [(command, settings) for command in asked]
     told = capsys.readouterr().out
     assert "Uji peramban akan gagal" in told
     assert told.endswith(
         "== ringkasan\nbentuk kode: lulus\naturan kode: GAGAL\ntipe data: lulus\nuji: lulus\nuji layar: lulus\n"
-        "uji muatan: lulus\n"
+        "uji peramban: lulus\nuji muatan: lulus\n"
     )
     assert "tidak ada" in told, "what the browser tests said is shown as well"
     assert run.test([]) == 1, "without a choice, no test at all is a failure"
-    assert capsys.readouterr().out.endswith("uji: lulus\nuji layar: GAGAL\nuji muatan: GAGAL\n")
+    assert capsys.readouterr().out.endswith("uji: lulus\nuji layar: GAGAL\nuji peramban: GAGAL\nuji muatan: GAGAL\n")
 
 
 # --- locks ---

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pantau import text
+from pantau import borders, text
 from pantau.figures import Context, records
 from pantau.figures.perhatian import Hit
 
@@ -148,7 +148,6 @@ def known(
     contexts: Mapping[str, Context],
     loaded: frozenset[str],
     hits: Sequence[Hit],
-    touching: Mapping[str, Sequence[str]],
     unchecked: Sequence[str] = (),
 ) -> Known:
     """Put every answer by its area once, so that a hundred profiles read them without asking again.
@@ -167,7 +166,7 @@ def known(
         loaded=loaded,
         hits=tuple(hits),
         names=dict(zip(names["kode"], names["nama"], strict=True)),
-        touching=touching,
+        touching=borders.touching(),
         unchecked=tuple(unchecked),
         _one={answer: {str(row[column]): row for row in records(frames[answer])} for answer, column in _ONE.items()},
         _many=many,

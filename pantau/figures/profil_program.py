@@ -52,7 +52,11 @@ def disasters(known: Known, village: Row) -> Block:
     told = [f"{name} {text.number(n)}" for name, n in sorted(hazards.items(), key=lambda each: (-each[1], each[0]))]
     facts = (
         Fact("Kejadian", text.count(len(events), "kejadian"), f"terakhir {event_date(events[0])}"),
-        Fact("12 bulan terakhir", text.count(year, "kejadian"), "terkena berulang" if again else ""),
+        Fact(
+            "12 bulan terakhir",
+            text.count(year, "kejadian"),
+            f"{'terkena berulang, ' if again else ''}{_day(context.as_of)}",
+        ),
         Fact("Bahaya", ", ".join(told) or text.UNREPORTED),
     )
     shared = any(row["desa"] > 1 for row in events)

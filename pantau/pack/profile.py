@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from pantau import borders, text
+from pantau import text
 from pantau.answers import Answers
 from pantau.catalogue import programmes
 from pantau.draw import place
@@ -81,7 +81,6 @@ def _known(ask: Answers, kecamatan: str | None, desa: str | None) -> Known:
         {name: ask.context(programme, "", source, dataset) for name, (programme, source, dataset) in _SOURCES.items()},
         frozenset(state["dataset"]),
         [hit for found in ask.all_hits(programmes()).values() for hit in found],
-        borders.touching(),
         [each.title for each in programmes() if ask.as_of(each.id) is None],
     )
 
