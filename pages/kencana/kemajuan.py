@@ -5,8 +5,6 @@ import streamlit as st
 from pantau import ui
 from pantau.figures import kencana, kencana_kemajuan
 
-SOON_DAYS = 90
-
 day = ui.state_date("kencana")
 chosen = ui.filters("kencana", "kecamatan")
 place = chosen.params("kecamatan")
@@ -36,5 +34,5 @@ with left:
     ui.figure(kencana_kemajuan.review(ui.query("kencana/lama_periksa", per=day, **place), context))
 with right:
     ui.figure(kencana_kemajuan.age(ui.query("kencana/umur_dokumen", per=day, **place), context))
-soon = ui.query("kencana/segera_kedaluwarsa", per=day, ambang=SOON_DAYS, **place)
-ui.table_figure(kencana_kemajuan.expiring(soon, context, SOON_DAYS))
+soon = ui.query("kencana/segera_kedaluwarsa", per=day, ambang=kencana_kemajuan.SOON_DAYS, **place)
+ui.table_figure(kencana_kemajuan.expiring(soon, context, kencana_kemajuan.SOON_DAYS))

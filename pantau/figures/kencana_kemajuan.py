@@ -9,6 +9,9 @@ from pantau import style, text
 from pantau.figures import Column, Context, Figure, records
 from pantau.figures.kencana import bare, pace, running
 
+# Evidence that ends within so many days is worth a look now.
+SOON_DAYS: Final = 90
+
 _ALL: Final = "semua"
 _DAYS: Final = ((24, "1 hari"), (72, "3 hari"), (168, "7 hari"), (336, "14 hari"), (720, "30 hari"), (1440, "60 hari"))
 _LINES: Final = ((style.ACCENT, "solid"), (style.INK2, "dash"), (style.AMBER_LINE, "dot"), (style.INK3, "dash"))

@@ -151,7 +151,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack says, asked once. `made` is in WITA; `listed` are sets of things by name, such as events."""
+    """Everything a pack says, asked once.
+
+    `made` is in WITA; `listed` are sets of things by name, such as events; `details` are tables row by row, which only
+    the workbook has room for.
+    """
 
     choice: Choice
     made: datetime
@@ -164,6 +168,7 @@ class Pack:
     hits: tuple[Hit, ...] = ()
     bullets: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
+    details: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

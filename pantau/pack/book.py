@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -14,7 +13,6 @@ from pantau.figures import Column, Context, Figure
 from pantau.pack import Asked, Leaf, Pack, book_charts
 from pantau.store import StoreError, read_query
 
-_NOTHING: Final[Mapping[str, Figure]] = MappingProxyType({})
 _DIRECTIONS: Final = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik", "netral": "tanpa arah"}
 _KINDS: Final = {
     "text": "teks",
@@ -46,8 +44,8 @@ _ROW: Final = 45
 _BROAD: Final = 40
 
 
-def xlsx(pack: Pack, details: Mapping[str, Figure] = _NOTHING) -> bytes:
-    """The workbook of a pack; `details` are further tables by name. The same pack gives the same bytes."""
+def xlsx(pack: Pack) -> bytes:
+    """The workbook of a pack, its details on sheets of their own. The same pack gives the same bytes."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, dict(sheet.OPTIONS)) as workbook:
         book: Any = _Grey(workbook) if pack.choice.grey else workbook
@@ -61,7 +59,7 @@ def xlsx(pack: Pack, details: Mapping[str, Figure] = _NOTHING) -> bytes:
         _whole(book, pack, "KPI", _kpi(pack))
         for leaf, name in zip(pack.leaves, names, strict=True):
             _leaf(book, pack, leaf, name)
-        for name, figure in details.items():
+        for name, figure in pack.details.items():
             if not figure.private:  # people's cases are read on screen and are no file
                 _detail(book, pack, figure, _named(f"Detail {name}", taken))
         trail = _whole(book, pack, "Jejak", _trail(pack))

@@ -66,6 +66,7 @@ class _Gathering:
         self.hits: dict[str, list[Hit]] = {}
         self.standing: tuple[Standing, ...] = ()
         self.listed: Mapping[str, Mapping[str, str]] = {}
+        self.details: dict[str, Figure] = {}
 
     def _listening(self, ask: Answers) -> Answers:
         return replace(ask, heard=lambda name, params: self._asked.append((ask, name, params)))
@@ -91,6 +92,7 @@ class _Gathering:
             leaves=(decided, *front, *middle, *back) if late else (*front, *middle, decided, *back),
             standings=self.standing,
             listed=self.listed,
+            details=self.details,
             sources=self._sources(),
             hits=tuple(hit for each in self.programmes for hit in self.hits[each.id]),
             bullets=tuple(f"{each.title}: {self._row(each).sentence}" for each in self.programmes),
@@ -112,6 +114,11 @@ class _Gathering:
         for name, make in (section.parts or {}).items():
             self.progress(f"{each.title}: {name}")
             leaves.append(self._leaf(name, each.title, make))
+        for name, detail in section.details.items():
+            try:
+                self.details[name] = detail()
+            except Exception:  # the workbook is complete enough without one list
+                _LOG.warning("detail %s could not be made", name, exc_info=True)
         old = self._old(each)
         return [_warned(leaf, old) for leaf in leaves] if old else leaves
 

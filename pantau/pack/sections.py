@@ -5,7 +5,7 @@ part by itself, so that one which fails leaves the others alone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from pantau.figures import (
     destana_konsultasi,
     kencana,
     kencana_kemajuan,
+    rantai,
     sibalang,
     sibalang_waktu,
     sotarsa,
@@ -35,13 +36,15 @@ Made = tuple[Figure, str]
 class Section:
     """One programme: its filter sentence and source, the strip of numbers, and the makers of its figures by number.
 
-    `nothing` says why there is nothing to show; parts are then left out.
+    `nothing` says why there is nothing to show; parts are then left out. `details` are tables row by row for the
+    workbook alone, by the name of their sheet.
     """
 
     context: Context
     kpis: Kpis = ()
     parts: Mapping[str, Callable[[], Made]] | None = None
     nothing: str = ""
+    details: Mapping[str, Callable[[], Figure]] = field(default_factory=dict)
 
 
 def lapor_bencana(ask: Answers, chosen: Filters) -> Section:
@@ -73,8 +76,21 @@ def lapor_bencana(ask: Answers, chosen: Filters) -> Section:
         told = f"{text.count(kpi['kejadian'], 'kejadian').capitalize()}"
         return figure, f"{told}; {text.count(unknown)} belum melaporkan jiwa terdampak"
 
+    def gaps() -> Figure:
+        """Where the chain from event to consultation, aid and case is broken."""
+        limits = {
+            "hari": catalogue.programme("destana").limit("kaitan_kejadian"),
+            "hari_bantuan": catalogue.programme("lapor_bencana").limit("kaitan_bantuan"),
+        }
+        asked = chosen.params("dari", "sampai", "kecamatan", "bahaya") | limits | {"hari_ini": today()}
+        links = ask.query("rantai/rantai", **asked)
+        sources = (("destana", "konsultasi"), ("lapor_bencana", "logistik_keluar"))
+        samples = [ask.context(each, words, rantai.SOURCE, dataset).sample for each, dataset in sources]
+        told = rantai.with_samples(ask.context("lapor_bencana", words, rantai.SOURCE), samples)
+        return rantai.gap_list(ask.query("rantai/celah", **asked), rantai.any_judged(links), told)
+
     parts = {"LB-1": village_map, "LB-2": months, "LB-3": by_kecamatan, "LB-4": events}
-    return Section(context, _strip(bencana.kpis(kpi)), parts)
+    return Section(context, _strip(bencana.kpis(kpi)), parts, details={"Celah rantai": gaps})
 
 
 def destana_lampihong(ask: Answers, chosen: Filters) -> Section:
@@ -108,7 +124,12 @@ def destana_lampihong(ask: Answers, chosen: Filters) -> Section:
     def topics() -> Made:
         return destana_konsultasi.channels(ask.query("destana/kanal_topik", **where), "", context), ""
 
-    return Section(context, links(), {"DS-1": calendar, "DS-2": silent, "DS-3": topics})
+    def unfinished() -> Figure:
+        rows = ask.query("destana/konsultasi_terbuka", hari_ini=today(), **where)
+        return destana_konsultasi.open_cases(rows, context)
+
+    parts = {"DS-1": calendar, "DS-2": silent, "DS-3": topics}
+    return Section(context, links(), parts, details={"Konsultasi terbuka": unfinished})
 
 
 def layar_sibalang(ask: Answers, chosen: Filters) -> Section:
@@ -194,7 +215,12 @@ def kencana_bukti(ask: Answers, chosen: Filters) -> Section:
     def lacking() -> Made:
         return kencana_kemajuan.bottleneck(ask.query("kencana/kurang_per_indikator", per=day, **place), context), ""
 
-    return Section(context, _strip(kencana.kpis(kpi, stages())), {"KN-1": matrix, "KN-2": pace, "KN-3": lacking})
+    def expiring() -> Figure:
+        rows = ask.query("kencana/segera_kedaluwarsa", per=day, ambang=kencana_kemajuan.SOON_DAYS, **place)
+        return kencana_kemajuan.expiring(rows, context, kencana_kemajuan.SOON_DAYS)
+
+    parts = {"KN-1": matrix, "KN-2": pace, "KN-3": lacking}
+    return Section(context, _strip(kencana.kpis(kpi, stages())), parts, details={"Segera kedaluwarsa": expiring})
 
 
 SECTIONS: Final[Mapping[str, Callable[[Answers, Filters], Section]]] = {

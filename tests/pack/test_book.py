@@ -41,7 +41,8 @@ def cells(made: Any) -> Iterator[Any]:
 
 def test_a_sheet_a_leaf_under_its_number(whole: Any, pack: Pack) -> None:
     numbers = [leaf.number for leaf in pack.leaves]
-    assert whole.sheetnames == ["Tentang", "KPI", *numbers, "Jejak", "Kamus"]
+    details = [f"Detail {name}" for name in pack.details]
+    assert whole.sheetnames == ["Tentang", "KPI", *numbers, *details, "Jejak", "Kamus"]
     assert whole.active.title == "Tentang"
 
 
@@ -201,7 +202,9 @@ def test_no_cell_is_a_formula_and_nobody_is_named(small_pack: Pack, whole: Any) 
         Leaf("LB-8", "Lapor Bencana", "&G &[Picture] <script>" + HOSTILE, hit),
         Leaf("LB-7", HOSTILE, HOSTILE, None, failed=HOSTILE),
     )
-    data = book.xlsx(small_pack.with_leaves(*small_pack.leaves, *leaves), {HOSTILE: figure, "b" * 40: figure})
+    data = book.xlsx(
+        replace(small_pack.with_leaves(*small_pack.leaves, *leaves), details={HOSTILE: figure, "b" * 40: figure})
+    )
     made = opened(data)
     assert made["LB-9"]["A2"].value == f"'{HOSTILE} 0"
     assert made["LB-7"]["A2"].value == f"'{HOSTILE}"
@@ -225,7 +228,7 @@ def test_what_failed_and_what_is_empty_says_why(small_pack: Pack) -> None:
 def test_details_follow_the_leaves(small_pack: Pack) -> None:
     figure = table("x", 5, sample="register program")
     cases = replace(figure, private=True)
-    made = opened(book.xlsx(small_pack, {"laporan": figure, "kasus": cases, "Laporan": figure}))
+    made = opened(book.xlsx(replace(small_pack, details={"laporan": figure, "kasus": cases, "Laporan": figure})))
     assert made.sheetnames[-4:] == ["Detail laporan", "Detail Laporan 2", "Jejak", "Kamus"]
     assert made["Detail laporan"].max_row == 6
     assert made["Detail laporan"].sheet_properties.tabColor is not None

@@ -162,6 +162,13 @@ def test_old_data_are_said_to_be_old_on_every_page_of_their_programme(pack: Pack
         assert warned == (leaf.section in ("Kencana", "Lapor Bencana")), leaf.number
 
 
+def test_details_are_whole_lists_for_the_workbook_and_never_cases(pack: Pack, sample: Store) -> None:
+    assert set(pack.details) == {"Celah rantai", "Konsultasi terbuka", "Segera kedaluwarsa"}
+    waiting = sample.query("destana/konsultasi_terbuka", {"hari_ini": date(2026, 11, 22)}, "kabupaten")
+    assert pack.details["Konsultasi terbuka"].frame["id"].tolist() == waiting["id"].tolist()
+    assert not any(figure.private or figure.cases for figure in pack.details.values())
+
+
 def test_the_finding_of_evidence_is_its_title(pack: Pack) -> None:
     leaf = next(leaf for leaf in pack.leaves if leaf.number == "KN-1")
     assert leaf.figure is not None
