@@ -1,9 +1,9 @@
-"""Takes every picture of the guides anew: `python docs/panduan/gambar.py [name ...]` rewrites docs/panduan/gambar/*.png.
+"""Takes the pictures of the guides: `python docs/panduan/gambar.py` rewrites all of docs/panduan/gambar/*.png.
 
-Starts the dashboard itself, on a temporary store filled by `python -m pantau sample` and on a fixed day, once for each
-role that reads a guide; needs Pillow, playwright and a Chromium (PANTAU_CHROMIUM, else the usual place). The only file
-loaded besides is `LETTER`, whose rows are marked CONTOH. Requests to other hosts are refused. Run it after a change of a
-page that a guide shows, and look at the pictures before committing them.
+Names after it take only those. Starts the dashboard itself, on a temporary store filled by `python -m pantau sample`
+and on a fixed day, once for each role that reads a guide; needs Pillow, playwright and a Chromium (PANTAU_CHROMIUM,
+else the usual place). The only file loaded besides is `LETTER`, whose rows are marked CONTOH. Requests to other hosts
+are refused. Run it after a change of a page that a guide shows, and look at the pictures before committing them.
 """
 
 import os
@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -29,7 +29,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = Path(__file__).resolve().parent / "gambar"
 TODAY: Final = "2026-11-22"
 # Colours kept in a picture: flat areas and grey letters need no more, and the file becomes a quarter.
-COLOURS: Final = 96
+COLOURS: Final = 160
 PATIENCE_MS: Final = 90_000
 DESK: Final[dict[str, Any]] = {"viewport": {"width": 1366, "height": 768}}
 PHONE: Final[dict[str, Any]] = {
@@ -78,11 +78,12 @@ def send_letter(page: Page) -> None:
 
 
 def accept_letter(page: Page) -> None:
-    """Publish the letter, so that there is something held back and something to go back from."""
+    """Publish the letter, so that there is a row held back and a generation to go back from; then the quarantine."""
     send_letter(page)
     settle(page)
     press("Terima dan terbitkan")(page)
     page.get_by_text("terbit sebagai").wait_for()
+    page.goto(urljoin(page.url, "/karantina?dataset=laporan"))
 
 
 # One server a role; within a role in this order, for the letter changes what comes after it.
@@ -90,23 +91,22 @@ SHOTS: Final[dict[str, tuple[Shot, ...]]] = {
     "kepala_dinas": (
         Shot("ringkasan", "/"),
         Shot("ringkasan-telepon", "/", PHONE),
-        Shot("perhatian", "/perhatian", part=(60, 60, 1306, 768)),
-        Shot("paket", "/paket_rapat", part=(60, 60, 1306, 860), high=880),
-        Shot("mode-rapat", "/mode_rapat?langkah=2", part=(60, 60, 1306, 640)),
+        Shot("perhatian", "/perhatian", part=(60, 60, 1306, 745)),
+        Shot("paket", "/paket_rapat", part=(60, 60, 1306, 882), high=900),
+        Shot("mode-rapat", "/mode_rapat?langkah=2", part=(60, 60, 1306, 655)),
     ),
     "perencana": (
         Shot("saringan", "/lapor_bencana?kecamatan=Halong"),
-        Shot("lembar-peta", "/lapor_bencana?kecamatan=Halong", act=press("Data"), part=(60, 110, 1266, 768)),
-        Shot("waktu-tanggap", "/waktu_tanggap", part=(60, 60, 1306, 910), high=920),
-        Shot("jejak", "/jejak?kueri=bencana/kpi&p_kecamatan=63.11.02", part=(60, 60, 1306, 860), high=880),
-        Shot("tindak-lanjut", "/tindak_lanjut", part=(60, 60, 1306, 760)),
+        Shot("lembar-peta", "/lapor_bencana?kecamatan=Halong", act=press("Data"), part=(60, 110, 1306, 768)),
+        Shot("waktu-tanggap", "/waktu_tanggap", part=(60, 262, 730, 892), high=920),
+        Shot("jejak", "/jejak?kueri=bencana/kpi&p_kecamatan=63.11.02", part=(60, 60, 1306, 838), high=880),
+        Shot("tindak-lanjut", "/tindak_lanjut", part=(60, 60, 1306, 748)),
     ),
     "operator": (
         Shot("lapor-telepon", "/lapor", PHONE),
-        Shot("tinjauan", "/data_masuk", act=send_letter, part=(60, 160, 1306, 1175), high=1180),
-        Shot("terbit", "/data_masuk", act=accept_letter, part=(60, 60, 1306, 560)),
-        Shot("karantina", "/karantina?dataset=laporan", part=(60, 690, 1306, 1060), high=1200),
-        Shot("riwayat", "/riwayat_muatan", part=(60, 60, 1306, 768)),
+        Shot("tinjauan", "/data_masuk", act=send_letter, part=(60, 160, 1306, 1195), high=1220),
+        Shot("karantina", "/data_masuk", act=accept_letter, part=(60, 720, 1306, 1035), high=1200),
+        Shot("riwayat", "/riwayat_muatan", part=(60, 60, 1306, 739)),
     ),
 }
 

@@ -10,7 +10,7 @@ SOURCE = "register laporan bencana"
 VIEWS = {"Jumlah per desa": True, "Titik laporan": False}
 LISTS = {"Laporan": "laporan", "Usulan penggabungan": "usulan", "Sudah digabung": "kelompok"}
 
-chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
+chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya", rows="laporan")
 basis = ui.choose("dasar", laporan.BASES)
 where = chosen.params() | {"dasar": basis}
 kpi = ui.row("bencana/laporan_kpi", **where)

@@ -11,7 +11,7 @@ CLOCKS = {"Dari lapor": "lapor", "Dari kejadian": "kejadian"}
 KINDS = {"Kanal": "kanal", "Unsur pelapor": "unsur pelapor"}
 SILENT_DAYS = 60
 
-chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
+chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya", rows="laporan")
 basis = ui.choose("dasar", laporan.BASES)
 where = chosen.params() | {"dasar": basis}
 kpi = ui.row("bencana/laporan_kpi", **where)

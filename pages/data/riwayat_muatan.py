@@ -23,7 +23,7 @@ with right:
     ui.undo()
 st.markdown("#### Muatan")
 ui.table(
-    runs,
+    runs.fillna({"oleh": "tidak dicatat"}),
     {
         "dimuat_pada": "Waktu muat",
         "dataset": "Dataset",

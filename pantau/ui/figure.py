@@ -326,10 +326,24 @@ def swatch(colour: str, title: str, line: str = "") -> str:
     return _entry(f"width:16px;height:12px;background:{colour};{edge}", title)
 
 
+# Dashes that a border cannot show: pieces drawn and left out, in pixels.
+_PIECES: Final[Mapping[str, tuple[int, ...]]] = {"longdash": (10, 4), "dashdot": (8, 3, 2, 3)}
+
+
 def stroke(colour: str, title: str, thick: float, dash: str = "solid") -> str:
-    """One legend entry: a piece of a line as it is drawn, solid, dashed or dotted."""
+    """One legend entry: a piece of a line as it is drawn, solid, dashed, dotted, long-dashed or dash-dotted."""
+    if dash in _PIECES:
+        return _entry(f"width:26px;height:{thick}px;background:{_dashes(colour, _PIECES[dash])}", title)
     look = {"dash": "dashed", "dot": "dotted"}.get(dash, "solid")
     return _entry(f"width:26px;border-top:{thick}px {look} {colour}", title)
+
+
+def _dashes(colour: str, pieces: Sequence[int]) -> str:
+    stops, at = [], 0
+    for place, piece in enumerate(pieces):
+        stops.append(f"{'transparent' if place % 2 else colour} {at}px {at + piece}px")
+        at += piece
+    return f"repeating-linear-gradient(90deg,{','.join(stops)})"
 
 
 def tick(colour: str, title: str, thick: int, high: int) -> str:

@@ -287,15 +287,18 @@ def _month_slider(last: date) -> None:
     )
 
 
-def filters(programme: str, *wanted: str) -> Filters:
-    """The chosen filters of a page; a rolling window ends at the programme's own last date."""
+def filters(programme: str, *wanted: str, rows: str = "") -> Filters:
+    """The chosen filters of a page; a rolling window ends at the programme's own last date.
+
+    `rows` names what the page counts where that is dated apart from its programme.
+    """
     state = st.session_state
     start = end = None
     if "periode" in wanted:
         start, end = _window(state.get("periode", ALL_DATA), as_of(programme) or today())
     villages = _desa(None) if state.get("desa") and "desa" in wanted else {}
     extent = query("acuan/rentang_program")
-    mine = extent[extent["program"] == programme]
+    mine = extent[extent["program"] == (rows or programme)]
     return Filters(
         start,
         end,

@@ -18,6 +18,7 @@ def undo() -> None:
     kept: list[dict[str, Any]] = list(reversed(store().generations()))
     st.markdown("#### Generasi tersimpan")
     note("Setiap muatan yang diterima membuat satu generasi. Kembali hanya mengubah yang tampil; berkasnya tetap ada.")
+    note("Muatan berikutnya melanjutkan generasi yang sedang tampil.")
     if words := st.session_state.pop(_SAID, ""):
         st.success(text.escape(words), icon=":material/undo:")
     for each in kept:

@@ -156,3 +156,5 @@ def _send(draft: str, values: Mapping[str, str]) -> None:
 def _tell() -> None:
     if words := st.session_state.pop(_SAID, ""):
         st.success(text.escape(words), icon=":material/check_circle:")
+        # On a phone the button stands far below the top of the page.
+        st.toast(text.escape(words))

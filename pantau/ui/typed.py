@@ -49,6 +49,8 @@ def told() -> None:
     """Say once what became of the last thing saved."""
     if words := st.session_state.pop(_SAID, ""):
         st.info(text.escape(words))
+        # The form may stand far below the top of the page.
+        st.toast(text.escape(words))
 
 
 def grouping(fig: Figure, rows: pd.DataFrame) -> None:

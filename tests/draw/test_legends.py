@@ -75,3 +75,9 @@ def test_a_name_from_data_is_no_markup(said: list[str]) -> None:
     names = {"BJ": ("<b>Banjir</b>", style.ACCENT, "dot")}
     MODULE.legend(replace(figure, encode={**figure.encode, "names": names}))
     assert "&lt;b&gt;Banjir" in said[0]
+
+
+def test_every_dash_of_a_line_has_a_legend_of_its_own() -> None:
+    signs = {dash: MODULE.stroke("#123456", "x", 2, dash) for dash in ("solid", "dash", "dot", "longdash", "dashdot")}
+    assert len(set(signs.values())) == 5
+    assert "#123456 0px 10px,transparent 10px 14px" in signs["longdash"]
