@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from hypothesis import settings
 
 from pantau.intake import publish
 from pantau.store import Store
 from tests.stores import build_empty, build_sample, copy, environment, open_store
 from tests.visits import use
+
+# Nothing is asserted about time: a busy machine must not fail a property.
+settings.register_profile("tanpa-tenggat", deadline=None)
+settings.load_profile("tanpa-tenggat")
 
 # Tests outside tests/intake that spend their time on loading files.
 LOADING = ("test_borders.py", "test_exchange.py", "test_forms.py", "test_lineage.py", "test_pull.py", "test_xlsform.py")
