@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pantau import ui
-from pantau.figures import bencana
+from pantau.figures import bencana, kejadian
 
 chosen = ui.filters("lapor_bencana", "periode", "kecamatan", "desa", "bahaya")
 where = chosen.params()
@@ -37,11 +37,11 @@ with right:
     ui.figure(bencana.kecamatan(ui.query("bencana/kejadian_per_kecamatan", **where), kpi["kejadian"], context))
 
 events = ui.query("bencana/kejadian", **where)
-picked = ui.event_table(bencana.event_list(events, context), events)
+picked = ui.event_table(kejadian.event_list(events, context), events)
 if picked:
     versions = ui.query("bencana/dampak_versi", id=picked)
-    ui.event_card(ui.records(events[events["id"] == picked])[0], bencana.versions(versions, context), versions)
+    ui.event_card(ui.records(events[events["id"] == picked])[0], kejadian.versions(versions, context), versions)
 
 with st.expander("Rekap yang diberitakan, tidak dihitung sebagai kejadian"):
     for recap in ui.records(ui.query("bencana/rekap")):
-        ui.note(bencana.recap_sentence(recap))
+        ui.note(kejadian.recap_sentence(recap))

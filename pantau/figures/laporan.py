@@ -28,7 +28,9 @@ _STATES = {
 
 def kpis(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Reports and the events they make, then what waits, what was checked and how fast; each with what is left out."""
-    median = text.UNDETERMINED if not row["n_verifikasi"] else hours(row["median_verifikasi_jam"])
+    # A fifth of the page has no room for the words; the note below says them.
+    known = bool(row["n_verifikasi"])
+    median = hours(row["median_verifikasi_jam"]) if known else "–"
     return [
         (
             "Laporan → kejadian",
@@ -41,7 +43,7 @@ def kpis(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
             text.share(row["terverifikasi"], row["laporan"]),
             f"{text.number(row['duplikat'])} duplikat",
         ),
-        ("Median lapor–verifikasi", median, f"n={text.number(row['n_verifikasi'])}"),
+        ("Median lapor–verifikasi", median, f"n={text.number(row['n_verifikasi'])}" if known else text.UNDETERMINED),
         ("Selesai", text.count(row["selesai"]).capitalize(), f"{text.number(row['usulan'])} usulan penggabungan"),
     ]
 

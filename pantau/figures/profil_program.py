@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pantau import text
 from pantau.catalogue import Programme, programme
-from pantau.figures.bencana import event_date
+from pantau.figures.kejadian import event_date
 from pantau.figures.profil_bagian import NEVER, NOT_LOADED, SMALL, Block, Fact, Grid, Known, Row
 
 # More events are read on the page of events.

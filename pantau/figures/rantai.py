@@ -9,7 +9,7 @@ import pandas as pd
 
 from pantau import catalogue, style, text
 from pantau.figures import Column, Context, Figure, records
-from pantau.figures.bencana import event_date
+from pantau.figures.kejadian import event_date
 
 SOURCE: Final = "kejadian dari berita dan laporan BPBD/BNPB; register konsultasi, penyaluran dan kasus"
 

@@ -62,12 +62,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question behind a leaf: the query, its parameters, how many rows answered and the SHA-256 of the answer."""
+    """One question behind a leaf: query, parameters, rows and SHA-256 of the answer, and the store file asked."""
 
     query: str
     params: Mapping[str, object]
     rows: int
     sha256: str
+    scope: str = ""
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def _trail(pack: Pack) -> Figure:
     return _table(
         "jejak angka", rows, "Jenis", "Gambar atau dataset", "Kueri atau berkas",
         Column("Dibaca", "Dibaca (baris)", "number"), Column("Hasil", "Jawaban atau dimuat (baris)", "number"),
-        "SHA-256", "Dimuat pada", "Parameter", "SQL",
+        "SHA-256", "Dimuat pada", "Lingkup", "Parameter", "SQL",
     )  # fmt: skip
 
 
@@ -243,6 +243,7 @@ def _question(leaf: Leaf, asked: Asked) -> dict[str, Any]:
         "Kueri atau berkas": asked.query,
         "Hasil": asked.rows,
         "SHA-256": asked.sha256,
+        "Lingkup": asked.scope,
         "Parameter": "; ".join(given) or "tanpa batas",
         "SQL": _sql(asked.query),
     }

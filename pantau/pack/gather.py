@@ -149,8 +149,8 @@ class _Gathering:
             if name.startswith("data/"):
                 continue
             frame = ask.store.query(name, params, ask.scope)
-            told.setdefault(f"{name} {sorted(params.items(), key=str)} {ask.scope}",
-                            Asked(name, dict(params), len(frame), fingerprint(frame)))  # fmt: skip
+            once = Asked(name, dict(params), len(frame), fingerprint(frame), ask.scope)
+            told.setdefault(f"{name} {sorted(params.items(), key=str)} {ask.scope}", once)
         return tuple(told.values())
 
     def _context(self, source: str, ask: Answers | None = None) -> Context:

@@ -30,7 +30,7 @@ def record(pack: Pack) -> dict[str, Any]:
         "gambar": [
             {"nomor": leaf.number, "judul": leaf.finding, "gagal": leaf.failed,
              "kueri": [{"nama": a.query, "parameter": {k: str(v) for k, v in a.params.items() if v is not None},
-                        "baris": a.rows, "sha256": a.sha256} for a in leaf.asked]}
+                        "baris": a.rows, "sha256": a.sha256, "lingkup": a.scope} for a in leaf.asked]}
             for leaf in pack.leaves
         ],
     }  # fmt: skip

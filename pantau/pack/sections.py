@@ -17,6 +17,7 @@ from pantau.figures import (
     bencana,
     destana,
     destana_konsultasi,
+    kejadian,
     kencana,
     kencana_kemajuan,
     rantai,
@@ -71,7 +72,7 @@ def lapor_bencana(ask: Answers, chosen: Filters) -> Section:
         return figure, figure.reading.split(".")[0]
 
     def events() -> Made:
-        figure = bencana.event_list(ask.query("bencana/kejadian", **where), context)
+        figure = kejadian.event_list(ask.query("bencana/kejadian", **where), context)
         unknown = int(figure.frame["terdampak_jiwa"].isna().sum())
         told = f"{text.count(kpi['kejadian'], 'kejadian').capitalize()}"
         return figure, f"{told}; {text.count(unknown)} belum melaporkan jiwa terdampak"

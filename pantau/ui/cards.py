@@ -9,7 +9,7 @@ import streamlit as st
 
 from pantau import text
 from pantau.figures import Figure, records
-from pantau.figures.bencana import event_date, event_facts
+from pantau.figures.kejadian import event_date, event_facts
 from pantau.ui.figure import figure, foot, head
 from pantau.ui.find import linked_choice
 from pantau.ui.words import note

@@ -315,12 +315,14 @@ def _rows_of(dataset: str) -> tuple[int, bool]:
 
 def _outcome(done: LoadResult, before: tuple[int, bool]) -> str:
     """What became of a file, and the number that changed by it."""
-    title, (after, _) = contract(done.dataset).title, _rows_of(done.dataset)
-    was = f"{text.number(before[0])} baris {text.SAMPLE}, kini" if before[1] else f"{text.number(before[0])} →"
+    title, (after, sample) = contract(done.dataset).title, _rows_of(done.dataset)
+    gone = before[1] and not sample
+    was = f"{text.number(before[0])} baris {text.SAMPLE}, kini" if gone else f"{text.number(before[0])} →"
+    mark = f" {text.SAMPLE}" if sample else ""
     return (
         f"{done.file} terbit sebagai {done.generation}: {text.number(done.read)} baris dibaca = "
         f"{text.number(done.loaded)} dimuat + {text.number(done.quarantined)} ditahan + "
-        f"{text.number(done.duplicate)} sudah tercatat. {title}: {was} {text.number(after)} baris."
+        f"{text.number(done.duplicate)} sudah tercatat. {title}: {was} {text.number(after)} baris{mark}."
     )
 
 

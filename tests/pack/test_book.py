@@ -97,7 +97,7 @@ def test_about_says_where_the_numbers_come_from(whole: Any, pack: Pack) -> None:
 
 def test_the_trail_has_every_question_with_its_sql_and_every_file(whole: Any, pack: Pack) -> None:
     rows = [[cell.value for cell in row] for row in whole["Jejak"].iter_rows(min_row=2)]
-    asked = [(row[1], row[2], row[4], row[5], row[8]) for row in rows if row[0] == "kueri"]
+    asked = [(row[1], row[2], row[4], row[5], row[9]) for row in rows if row[0] == "kueri"]
     known = [
         (leaf.number, each.query, each.rows, each.sha256, read_query(each.query).sql)
         for leaf in pack.leaves
@@ -107,7 +107,8 @@ def test_the_trail_has_every_question_with_its_sql_and_every_file(whole: Any, pa
     assert len(asked) > 30
     files = [(row[1], row[2], row[3], row[4], row[5]) for row in rows if row[0] == "berkas sumber"]
     assert files == [(s.dataset, s.file, s.read, s.loaded, s.sha256) for s in pack.sources]
-    assert any("hari_ini = " in str(row[7]) for row in rows)
+    assert any("hari_ini = " in str(row[8]) for row in rows)
+    assert {row[7] for row in rows if row[0] == "kueri"} == {"kabupaten"}
 
 
 def test_the_dictionary_has_every_column(whole: Any, pack: Pack) -> None:

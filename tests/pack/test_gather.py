@@ -58,11 +58,13 @@ def test_sentence_and_numbers_are_those_of_the_screen(ask: Answers) -> None:
             assert leaf.header.startswith(words)
 
 
-def test_every_number_can_be_asked_again(pack: Pack, sample: Store) -> None:
-    asked = [(leaf, each) for leaf in pack.leaves for each in leaf.asked]
+def test_every_number_can_be_asked_again(pack: Pack, ask: Answers, sample: Store) -> None:
+    part = freeze(ask, choice("kencana", filters=Filters(kecamatan=HALONG)))
+    asked = [(leaf, each) for leaf in (*pack.leaves, *part.leaves) for each in leaf.asked]
     assert len(asked) > 40
+    assert {each.scope for _, each in asked} == {"kabupaten", "kec-631102"}
     for leaf, each in asked:
-        frame = sample.query(each.query, each.params, "kabupaten")
+        frame = sample.query(each.query, each.params, each.scope)
         assert (len(frame), fingerprint(frame)) == (each.rows, each.sha256), leaf.number
     for leaf in pack.leaves:
         assert leaf.asked or leaf.number in ("L-1", "L-2"), leaf.number
