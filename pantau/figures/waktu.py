@@ -9,6 +9,11 @@ from pantau import text
 from pantau.figures import Figure, records
 
 
+def first_number(fig: Figure) -> int:
+    """The number of the first note on a figure."""
+    return 1 + len(fig.encode.get("marks", ()))
+
+
 @dataclass(frozen=True)
 class TimeMarks:
     """Bands (first day, last day, words), numbered days, and the sentences that stand below the drawing."""
@@ -21,12 +26,15 @@ class TimeMarks:
         """The same figure carrying these marks, on screen and on paper."""
         if fig.empty or not (self.bands or self.marks or self.sentences):
             return fig
-        encode = {**fig.encode, "bands": self.bands, "marks": self.marks}
+        encode = {**fig.encode, "bands": self.bands, "marks": (*fig.encode.get("marks", ()), *self.marks)}
         return replace(fig, encode=encode, notes=(*fig.notes, *self.sentences))
 
 
-def time_marks(status: pd.DataFrame, notes: pd.DataFrame) -> TimeMarks:
-    """Bands from declared emergencies and marks from notes; what has no start is told and not drawn, no end is told."""
+def time_marks(status: pd.DataFrame, notes: pd.DataFrame, first: int = 1) -> TimeMarks:
+    """Bands from declared emergencies and marks from notes; what has no start is told and not drawn, no end is told.
+
+    Notes are numbered from `first` on: after the marks that a figure has of its own.
+    """
     bands, sentences, marks = [], [], []
     for row in records(status):
         start, end = _day(row["tanggal_mulai"]), _day(row["tanggal_akhir"])
@@ -38,7 +46,7 @@ def time_marks(status: pd.DataFrame, notes: pd.DataFrame) -> TimeMarks:
         bands.append((start, end or start, row["jenis"]))
         if end is None:
             sentences.append(f"{_capital(row['jenis'])} sejak {text.day(start)}: akhirnya tidak disebut.")
-    for number, row in enumerate(records(notes), 1):
+    for number, row in enumerate(records(notes), first):
         day = _day(row["tanggal_dari"])
         if day is None:
             continue

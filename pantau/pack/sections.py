@@ -5,7 +5,7 @@ part by itself, so that one which fails leaves the others alone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,11 +21,13 @@ from pantau.figures import (
     kencana,
     kencana_kemajuan,
     rantai,
+    records,
     sibalang,
     sibalang_waktu,
     sotarsa,
     sotarsa_jangkauan,
 )
+from pantau.figures.waktu import first_number, time_marks
 from pantau.filters import Filters
 
 Kpis = tuple[tuple[str, str, str], ...]
@@ -69,7 +71,7 @@ def lapor_bencana(ask: Answers, chosen: Filters) -> Section:
 
     def months() -> Made:
         figure = bencana.months(ask.query("bencana/kejadian_per_bulan", **where), context)
-        return figure, figure.reading.split(".")[0]
+        return _noted(ask, "lapor_bencana", chosen, figure, emergencies=True), figure.reading.split(".")[0]
 
     def events() -> Made:
         figure = kejadian.event_list(ask.query("bencana/kejadian", **where), context)
@@ -146,10 +148,12 @@ def layar_sibalang(ask: Answers, chosen: Filters) -> Section:
         return sibalang.ageing(ask.query("sosial/tunggakan_kasus", **where), context), ""
 
     def stages() -> Made:
-        return sibalang_waktu.flow(ask.query("sosial/arus_kasus", **where), context), ""
+        figure = sibalang_waktu.flow(ask.query("sosial/arus_kasus", **where), context)
+        return _noted(ask, "layar_sibalang", chosen, figure), ""
 
     def on_time() -> Made:
-        return sibalang_waktu.on_time(ask.query("sosial/tepat_waktu_pekan", **where), kpi, context), ""
+        figure = sibalang_waktu.on_time(ask.query("sosial/tepat_waktu_pekan", **where), kpi, context)
+        return _noted(ask, "layar_sibalang", chosen, figure), ""
 
     return Section(context, _strip(sibalang.kpis(kpi)), {"SB-1": ageing, "SB-2": stages, "SB-3": on_time})
 
@@ -176,7 +180,11 @@ def pak_sotarsa(ask: Answers, chosen: Filters) -> Section:
 
     def growth() -> Made:
         rows = ask.query("sosial/pertumbuhan_penerima", layanan=None, **where)
-        return sotarsa.growth(rows, pair if not chosen.kecamatan else (), context, "orang", None, None), ""
+        aims = records(ask.query("acuan/target", per=today(), **official))
+        whole = not chosen.kecamatan
+        aim = next(iter(aims), None) if whole else None
+        figure = sotarsa.growth(rows, pair if whole else (), context, "orang", aim)
+        return _noted(ask, "pak_sotarsa", chosen, figure), ""
 
     def bridge() -> Made:
         return sotarsa.bridge(ask.query("sosial/jembatan_penerima", **where), chosen, context), ""
@@ -211,7 +219,7 @@ def kencana_bukti(ask: Answers, chosen: Filters) -> Section:
 
     def pace() -> Made:
         rows = ask.query("kencana/kemajuan", per=day, **place)
-        return kencana_kemajuan.progress(rows, stages(), context), ""
+        return _noted(ask, "kencana", chosen, kencana_kemajuan.progress(rows, stages(), context)), ""
 
     def lacking() -> Made:
         return kencana_kemajuan.bottleneck(ask.query("kencana/kurang_per_indikator", per=day, **place), context), ""
@@ -238,6 +246,23 @@ def extent(ask: Answers, programme: str) -> tuple[date | None, date | None] | No
     rows = ask.query("acuan/rentang_program")
     mine = rows[rows["program"] == programme]
     return None if mine.empty else (mine["dari"].iloc[0], mine["sampai"].iloc[0])
+
+
+def _noted(ask: Answers, programme: str, chosen: Filters, figure: Figure, emergencies: bool = False) -> Figure:
+    """The same figure with the notes people wrote, as numbered marks, and if asked the emergencies in words.
+
+    On screen emergencies are bands; a chart of an office program has none, and shall stay one that can be edited.
+    """
+    period = chosen.params("dari", "sampai")
+    notes = ask.query("acuan/catatan", program=programme, **period, **chosen.params("kecamatan", "desa"))
+    status = ask.query("bencana/status_darurat", **period)
+    marks = time_marks(status if emergencies else status.head(0), notes, first_number(figure))
+    spans = [
+        f"{words}, {text.span(start, end) if end > start else text.day(start)}" for start, end, words in marks.bands
+    ]
+    told = (f"Status darurat: {'; '.join(spans)}.",) if spans else ()
+    shown = replace(marks, bands=(), sentences=(*marks.sentences, *told)).on(figure)
+    return replace(shown, encode={name: value for name, value in shown.encode.items() if name != "bands"})
 
 
 def _strip(kpis: Any) -> Kpis:

@@ -12,7 +12,7 @@ from pantau import maps, style, text
 from pantau.draw import file_name, kinds, paper, screen, sheet, weeks
 from pantau.draw.paper import lembar_peta
 from pantau.figures import Figure, class_title
-from pantau.figures.waktu import time_marks
+from pantau.figures.waktu import first_number, time_marks
 from pantau.filters import Filters
 from pantau.ui.chosen import PICK
 from pantau.ui.data import logged, phone, query, user
@@ -75,7 +75,7 @@ def time_figure(fig: Figure, programme: str, chosen: Filters, brush: bool = Fals
     where = chosen.params("dari", "sampai")
     status = query("bencana/status_darurat", bahaya=chosen.hazard and chosen.hazard.code, **where)
     notes = query("acuan/catatan", program=programme, **where, **chosen.params("kecamatan", "desa"))
-    marked = time_marks(status, notes).on(fig)
+    marked = time_marks(status, notes, first_number(fig)).on(fig)
     if brush and not fig.empty and not phone():
         _brushed(marked)
     else:

@@ -1,5 +1,6 @@
 """Time marks: declared emergencies and notes on every time axis; what has no start is told, not drawn."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -74,3 +75,12 @@ def test_a_figure_carries_the_marks_and_stays_itself_without_any() -> None:
 def test_nothing_is_marked_on_nothing(empty: Store) -> None:
     made = waktu.time_marks(empty.query("bencana/status_darurat"), empty.query("acuan/catatan"))
     assert made == waktu.TimeMarks()
+
+
+def test_a_note_is_numbered_after_the_marks_a_figure_has_of_its_own() -> None:
+    own = golden.months()
+    own = replace(own, encode={**own.encode, "marks": ((date(2025, 1, 1), 1),)})
+    made = waktu.time_marks(NO_STATUS, notes((date(2025, 1, 2), "hujan", "camat", None)), waktu.first_number(own))
+    marked = made.on(own)
+    assert [number for _, number in marked.encode["marks"]] == [1, 2]
+    assert marked.notes[-1].startswith("(2) 2 Jan 2025: hujan")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from pantau.answers import Answers
 from pantau.figures import bencana, kencana
 from pantau.filters import Filters, Place
 from pantau.pack import Choice, Pack, sections
+from pantau.pack.chart import chart
 from pantau.pack.gather import Changing, fingerprint, freeze
 from pantau.pack.manifest import record
 from pantau.store import Store
@@ -130,7 +132,7 @@ def test_what_is_sample_is_marked(pack: Pack) -> None:
     assert pack.sample
 
 
-def test_an_overdue_decision_opens_the_pack(sample_folder, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_an_overdue_decision_opens_the_pack(sample_folder: Path, tmp_path: Path) -> None:
     folder = copy(sample_folder, tmp_path)
     row = {"id_tindak_lanjut": "T1", "program": "kencana", "tanggal_rapat": "2026-10-01", "keputusan": "Lengkapi K03",
            "penanggung_jawab": "Camat Halong", "tenggat": "2026-11-01", "status": "belum",
@@ -162,6 +164,30 @@ def test_old_data_are_said_to_be_old_on_every_page_of_their_programme(pack: Pack
         warned = any(words.startswith("Data usang: terakhir ") for words in leaf.words)
         # The evidence of the first run ends 34 days before the day of the tests, three more than it may.
         assert warned == (leaf.section in ("Kencana", "Lapor Bencana")), leaf.number
+
+
+def test_emergencies_and_notes_stand_in_words_and_charts_stay_native(sample_folder: Path, tmp_path: Path) -> None:
+    folder = copy(sample_folder, tmp_path)
+    row = {
+        "id_catatan": "C1",
+        "program": "kencana",
+        "tanggal_dari": "2026-03-01",
+        "teks": "Bimtek",
+        "oleh_peran": "camat",
+    }
+    assert load_rows(folder, "catatan", [row]).loaded == 1
+    store = open_store(folder)
+    made = {leaf.number: leaf for leaf in freeze(Answers(store, "kabupaten"), choice()).leaves}
+    store.close()
+    assert "Status darurat: siaga darurat, 12 Agu 2025 s.d. 30 Sep 2025; " in " ".join(made["LB-2"].words)
+    pace = made["KN-2"].figure
+    assert pace is not None
+    assert [number for _, number in pace.encode["marks"]] == [1, 2]
+    assert "(2) 1 Mar 2026: Bimtek" in " ".join(pace.notes)
+    for number in ("LB-2", "PS-2", "SB-2", "SB-3", "KN-2"):
+        figure = made[number].figure
+        assert figure is not None
+        assert chart(figure) is not None, number
 
 
 def test_details_are_whole_lists_for_the_workbook_and_never_cases(pack: Pack, sample: Store) -> None:
