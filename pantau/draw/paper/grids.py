@@ -18,6 +18,7 @@ _PIXEL: Final = 0.68
 _TURN: Final = 32
 # A table on a picture: rows shown, their pitch and the gap between columns in inches, and the size of words.
 _MOST_ROWS: Final = 12
+_FEW_ROWS: Final = 20
 _PITCH, _GAP_CELLS, _TEXT = 0.27, 0.16, 9.5
 _SHADES: Final = LinearSegmentedColormap.from_list(
     "sel", [(0.0, style.WHITE), (0.25, style.RAMP[0]), (0.6, style.RAMP[1]), (1.0, style.RAMP[2])]
@@ -120,9 +121,10 @@ def calendar(figure: Figure) -> Body:
     names = [shorten(str(row), _LABEL - 0.5, 2.2) for row in rows]
     left = widest(names, _LABEL - 0.5) + 0.14
     pitch = min((INSIDE - left) / len(axis), 1.3)
-    high = 0.21
+    # Many rows stand closer, so that a page does not have to shrink them and their letters with them.
+    high = 0.21 if len(rows) <= _FEW_ROWS else 0.165
     written = {v: text.number(v) for v in set(cells.values()) if v is not None}
-    size = next((s for s in (9.0, 8.0, 7.0) if widest(written.values(), s) < pitch - 0.02), 6.0)
+    size = next((s for s in (9.5, 9.0, 8.0, 7.0) if widest(written.values(), s) < pitch - 0.02), 6.0)
 
     def paint(page: Page, x: float, y: float, wide: float) -> None:
         start = x + left
