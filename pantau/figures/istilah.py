@@ -40,7 +40,7 @@ def indicators(programmes: Sequence[Programme], context: Context) -> Figure:
     )
     return _table(
         "IS1", "Istilah dan cara menghitung", rows, columns, "indikator", context,
-        ("program", "istilah", "satuan", "rumus", "sasaran"),
+        ("program", "istilah", "satuan", "rumus", "asal", "sasaran"),
     )  # fmt: skip
 
 

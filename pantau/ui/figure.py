@@ -375,14 +375,19 @@ def area_legend(fig: Figure, more: Sequence[str] = ()) -> None:
 
 
 def table_figure(fig: Figure, whole: bool = False) -> None:
-    """A figure that is a table: every cell as a person reads it; `whole` sentences go to a next line, uncut."""
+    """A figure that is a table: every cell as a person reads it.
+
+    `whole` sentences go to a next line, uncut, in the columns meant for paper; the data button has the others.
+    """
     with st.container(gap="xxsmall"):
         head(fig)
         note(text.escape(fig.subtitle))
         high = 38 + 36 * max(min(len(fig.frame), _MOST_ROWS), 1)
         if fig.private or fig.cases or whole:
             # The other table brings a download of its own, which nobody would write down.
-            plain = fig.written().map(text.escape)
+            titles = {column.name: column.title for column in fig.columns}
+            shown = fig.written()[[titles[name] for name in fig.encode["paper"]]] if whole else fig.written()
+            plain = shown.map(text.escape)
             st.table(
                 plain, border="horizontal", hide_index=True, height=high if len(plain) else "content", alt=fig.title
             )
